@@ -137,14 +137,25 @@ public record Inventory(
    * What Istio configuration does to a service's traffic; shown as badges and used by find/hide.
    */
   public enum ConfigFlag {
-    VIRTUAL_SERVICE,
-    REQUEST_ROUTING,
-    TRAFFIC_SHIFTING,
-    TCP_TRAFFIC_SHIFTING,
-    REQUEST_TIMEOUT,
-    FAULT_INJECTION,
-    MIRRORING,
-    CIRCUIT_BREAKER,
-    GATEWAY
+    VIRTUAL_SERVICE("virtualService"),
+    REQUEST_ROUTING("requestRouting"),
+    TRAFFIC_SHIFTING("trafficShifting"),
+    TCP_TRAFFIC_SHIFTING("tcpTrafficShifting"),
+    REQUEST_TIMEOUT("requestTimeout"),
+    FAULT_INJECTION("faultInjection"),
+    MIRRORING("mirroring"),
+    CIRCUIT_BREAKER("circuitBreaker"),
+    GATEWAY("gateway");
+
+    private final String wireName;
+
+    ConfigFlag(String wireName) {
+      this.wireName = wireName;
+    }
+
+    /** The name in JSON. */
+    public String wireName() {
+      return wireName;
+    }
   }
 }
