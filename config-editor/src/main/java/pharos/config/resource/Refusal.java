@@ -1,0 +1,14 @@
+package pharos.config.resource;
+
+/**
+ * Why a text or a part of it cannot be read.
+ *
+ * @param file as the caller named it
+ * @param reason a sentence with the value refused and what was expected
+ */
+public record Refusal(String file, Place place, String reason) {
+  @Override
+  public String toString() {
+    return "%s:%d:%d: %s".formatted(file, place.line(), place.column(), reason);
+  }
+}

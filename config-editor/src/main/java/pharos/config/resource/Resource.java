@@ -1,0 +1,76 @@
+package pharos.config.resource;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Kubernetes object with everything that its text said.
+ *
+ * @param apiVersion as written, for example {@code networking.istio.io/v1}
+ * @param root the whole object
+ * @param source where it came from
+ */
+public record Resource(ResourceKey key, String apiVersion, Node.Mapping root, Source source) {
+
+  /**
+   * Where an object came from.
+   *
+   * @param file as the caller named it; empty for a live object
+   * @param line of the document's first line that is neither blank nor {@code ---}; 0 for a live
+   *     object
+   */
+  public record Source(String file, int line) {
+    /** Read from a cluster. */
+    public static final Source LIVE = new Source("", 0);
+  }
+
+  /** {@code spec}, or null. */
+  public @Nullable Node spec() {
+    return root.value("spec");
+  }
+
+  /** {@code metadata.labels}; values that are not texts are left out. */
+  public Map<String, String> labels() {
+    return texts(Path.of("metadata", "labels"));
+  }
+
+  /** {@code metadata.annotations}; values that are not texts are left out. */
+  public Map<String, String> annotations() {
+    return texts(Path.of("metadata", "annotations"));
+  }
+
+  /** {@code metadata.creationTimestamp} as written, or empty. */
+  public String creationTimestamp() {
+    Node node = root.at(Path.of("metadata", "creationTimestamp"));
+    return node instanceof Node.Scalar scalar && scalar.value() != null ? scalar.text() : "";
+  }
+
+  private Map<String, String> texts(Path path) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    if (root.at(path) instanceof Node.Mapping mapping) {
+      mapping
+          .entries()
+          .forEach((key, entry) -> {
+            if (entry.value() instanceof Node.Scalar scalar && scalar.string() != null) {
+              texts.put(key, scalar.text());
+            }
+          });
+    }
+    return texts;
+  }
+
+  /**
+   * Where the value of a path stands; of a path that leads nowhere, where its nearest existing
+   * ancestor stands.
+   */
+  public Place placeOf(Path path) {
+    Path nearest = path;
+    Node node = root.at(nearest);
+    while (node == null) {
+      nearest = nearest.parent();
+      node = root.at(nearest);
+    }
+    return node.start();
+  }
+}
