@@ -1,0 +1,30 @@
+import { Dialog } from '../ui/Dialog'
+import { useShortcutSections } from './shortcuts'
+import './keyboardHelp.css'
+
+export function KeyboardHelp({ onClose }: { onClose: () => void }) {
+  const sections = useShortcutSections()
+  return (
+    <Dialog title="Keyboard" onClose={onClose} wide>
+      <div className="ph-keys">
+        {sections.map((section) => (
+          <section key={section.title}>
+            <h2>{section.title}</h2>
+            <dl>
+              {section.shortcuts.map((shortcut) => (
+                <div key={shortcut.keys}>
+                  <dt>
+                    {shortcut.keys.split(' ').map((key) => (
+                      <kbd key={key}>{key}</kbd>
+                    ))}
+                  </dt>
+                  <dd>{shortcut.label}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,86 @@
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
+import { SourceBanner } from '../features/status/SourceBanner'
+import { Icon, type IconName } from '../ui/Icon'
+import { Toasts } from '../ui/Toasts'
+import { CommandPalette } from './CommandPalette'
+import { KeyboardHelp } from './KeyboardHelp'
+import { Masthead } from './Masthead'
+import { useGoTo, type PagePath } from './go'
+import { useShortcutKeys, useShortcuts, type Shortcut } from './shortcuts'
+import './shell.css'
+
+export const PAGES: readonly { path: PagePath; text: string; icon: IconName; key: string }[] = [
+  { path: '/overview', text: 'Overview', icon: 'overview', key: 'o' },
+  { path: '/graph', text: 'Graph', icon: 'graph', key: 'g' },
+  { path: '/services', text: 'Services', icon: 'services', key: 's' },
+  { path: '/workloads', text: 'Workloads', icon: 'workloads', key: 'w' },
+  { path: '/mesh', text: 'Mesh', icon: 'mesh', key: 'm' },
+]
+
+/** What surrounds every page: masthead, rail, notices, palette and keyboard help. */
+export function Shell() {
+  const [open, setOpen] = useState<'palette' | 'help' | null>(null)
+  const goTo = useGoTo()
+  const location = useLocation()
+
+  const shortcuts = useMemo<readonly Shortcut[]>(
+    () => [
+      ...PAGES.map((page) => ({
+        keys: `g ${page.key}`,
+        label: `Go to ${page.text}`,
+        run: () => goTo(page.path),
+      })),
+      { keys: 'Ctrl+K', label: 'Search and commands' },
+      { keys: '?', label: 'This help', run: () => setOpen('help') },
+    ],
+    [goTo],
+  )
+  useShortcuts('Everywhere', shortcuts)
+  useShortcutKeys()
+
+  return (
+    <div
+      className="ph-shell"
+      onKeyDown={(event) => {
+        if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)) {
+          event.preventDefault()
+          setOpen('palette')
+        }
+      }}
+    >
+      <a className="ph-skip" href="#main">
+        Skip to content
+      </a>
+      <Masthead onSearch={() => setOpen('palette')} onHelp={() => setOpen('help')} />
+      <nav className="ph-rail" aria-label="Pages">
+        <ul>
+          {PAGES.map((page) => (
+            <li key={page.path}>
+              <Link
+                to={page.path}
+                search={(previous) => previous}
+                className="ph-rail__link"
+                activeProps={{ 'aria-current': 'page' as const }}
+              >
+                <Icon name={page.icon} size={20} />
+                <span>{page.text}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className="ph-content">
+        <SourceBanner />
+        <main id="main" tabIndex={-1} key={location.pathname.split('/')[1]}>
+          <Outlet />
+        </main>
+      </div>
+      <Toasts />
+      {open === 'palette' ? (
+        <CommandPalette onClose={() => setOpen(null)} onHelp={() => setOpen('help')} />
+      ) : null}
+      {open === 'help' ? <KeyboardHelp onClose={() => setOpen(null)} /> : null}
+    </div>
+  )
+}

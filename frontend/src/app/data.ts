@@ -1,0 +1,89 @@
+import { keepPreviousData, QueryClient, useQuery } from '@tanstack/react-query'
+import {
+  fetchMetrics,
+  fetchNamespaces,
+  fetchService,
+  fetchServices,
+  fetchStatus,
+  fetchWorkload,
+  fetchWorkloads,
+  type MetricsQuery,
+  type MetricsSubject,
+} from '../api/endpoints'
+import { ApiFailure } from '../api/http'
+import type { MeshView } from '../model/viewSearch'
+
+/** The cache of everything the backend said. */
+export function newQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        retry: (failures, error) => failures < 1 && !(error instanceof ApiFailure && !error.retryable),
+        retryDelay: 800,
+        refetchOnWindowFocus: false,
+        staleTime: 2_000,
+        // Numbers that blink away on every refresh cannot be read.
+        placeholderData: keepPreviousData,
+      },
+    },
+  })
+}
+
+const STATUS_REFRESH_MS = 5_000
+
+export const useStatus = () =>
+  useQuery({
+    queryKey: ['status'],
+    queryFn: ({ signal }) => fetchStatus(signal),
+    refetchInterval: STATUS_REFRESH_MS,
+  })
+
+const refetch = (view: MeshView) => ({ refetchInterval: view.refreshMs ?? (false as const) })
+const rates = (view: MeshView) => ({ window: view.window, at: view.at })
+
+export const useNamespaces = (view: MeshView) =>
+  useQuery({
+    queryKey: ['namespaces'],
+    queryFn: ({ signal }) => fetchNamespaces(signal),
+    ...refetch(view),
+  })
+
+export const useServices = (view: MeshView) =>
+  useQuery({
+    queryKey: ['services', view.namespaces, rates(view)],
+    queryFn: ({ signal }) => fetchServices(view.namespaces, rates(view), signal),
+    ...refetch(view),
+  })
+
+export const useWorkloads = (view: MeshView) =>
+  useQuery({
+    queryKey: ['workloads', view.namespaces, rates(view)],
+    queryFn: ({ signal }) => fetchWorkloads(view.namespaces, rates(view), signal),
+    ...refetch(view),
+  })
+
+export const useService = (namespace: string, name: string, view: MeshView) =>
+  useQuery({
+    queryKey: ['services', namespace, name, rates(view)],
+    queryFn: ({ signal }) => fetchService(namespace, name, rates(view), signal),
+    placeholderData: (previous) =>
+      previous?.namespace === namespace && previous.name === name ? previous : undefined,
+    ...refetch(view),
+  })
+
+export const useWorkload = (namespace: string, name: string, view: MeshView) =>
+  useQuery({
+    queryKey: ['workloads', namespace, name, rates(view)],
+    queryFn: ({ signal }) => fetchWorkload(namespace, name, rates(view), signal),
+    placeholderData: (previous) =>
+      previous?.namespace === namespace && previous.name === name ? previous : undefined,
+    ...refetch(view),
+  })
+
+/** A chart needs no new point more often than its step; `refreshMs` null stands still. */
+export const useMetrics = (subject: MetricsSubject, query: MetricsQuery, refreshMs: number | null) =>
+  useQuery({
+    queryKey: ['metrics', subject, query],
+    queryFn: ({ signal }) => fetchMetrics(subject, query, signal),
+    refetchInterval: refreshMs ?? false,
+  })

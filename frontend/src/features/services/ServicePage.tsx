@@ -1,0 +1,5 @@
+import { Loading } from '../../ui/States'
+
+export function ServicePage() {
+  return <Loading what="Service" />
+}

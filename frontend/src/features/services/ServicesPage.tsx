@@ -1,0 +1,5 @@
+import { Loading } from '../../ui/States'
+
+export function ServicesPage() {
+  return <Loading what="Services" />
+}

@@ -1,0 +1,5 @@
+import { Loading } from '../../ui/States'
+
+export function WorkloadsPage() {
+  return <Loading what="Workloads" />
+}
