@@ -68,6 +68,12 @@ export async function axeFindings(page: Page): Promise<string[]> {
     })
     return result.violations
       .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
-      .map((v) => `${v.id}: ${v.help} at ${v.nodes.map((node) => node.target.join(' ')).slice(0, 3).join('; ')}`)
+      .map(
+        (v) =>
+          `${v.id}: ${v.help} at ${v.nodes
+            .map((node) => node.target.join(' '))
+            .slice(0, 3)
+            .join('; ')}`,
+      )
   })
 }

@@ -34,7 +34,10 @@ export async function startDemo(options: { args?: string[]; dataDir?: string } =
   const exited = new Promise<number | null>((done) => child.once('exit', (code) => done(code)))
 
   const url = await new Promise<string>((found, failed) => {
-    const timer = setTimeout(() => failed(new Error(`no URL after ${START_LIMIT_MS} ms:\n${log}`)), START_LIMIT_MS)
+    const timer = setTimeout(
+      () => failed(new Error(`no URL after ${START_LIMIT_MS} ms:\n${log}`)),
+      START_LIMIT_MS,
+    )
     let out = ''
     child.stdout.on('data', (chunk: Buffer) => {
       out += chunk.toString()

@@ -1,0 +1,136 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
+import type { MetricsSubject } from '../api/endpoints'
+import { redPanels, type Quantile } from '../model/charts'
+import type { DetailSearch } from '../model/detailSearch'
+import { durationSeconds, durationWords, isoDuration, stepFor } from '../model/time'
+import { Choice, type Option } from '../ui/Choice'
+import { Icon } from '../ui/Icon'
+import { Card } from '../ui/Page'
+import { Failure, Loading } from '../ui/States'
+import { Switch } from '../ui/Switch'
+import { TimeChart } from '../ui/TimeChart'
+import { Button } from '../ui/kit'
+import { useMetrics } from './data'
+import { useMeshView } from './view'
+import './redCharts.css'
+
+const DEFAULT_RANGE = 'PT30M'
+const RANGES = ['PT5M', 'PT15M', 'PT30M', 'PT1H', 'PT3H', 'PT6H', 'PT24H']
+const BY: readonly Option<'version' | 'code' | 'none'>[] = [
+  { value: 'version', text: 'By version' },
+  { value: 'code', text: 'By code' },
+  { value: 'none', text: 'All together' },
+]
+const DIRECTIONS: readonly Option<'in' | 'out'>[] = [
+  { value: 'in', text: 'Inbound' },
+  { value: 'out', text: 'Outbound' },
+]
+const QUANTILES: readonly Option<Quantile>[] = [
+  { value: 'p50', text: 'p50' },
+  { value: 'p95', text: 'p95' },
+  { value: 'p99', text: 'p99' },
+  { value: 'avg', text: 'average' },
+]
+
+/** Rate, errors and duration over time. Dragging over a chart picks that span, which the address then holds. */
+export function RedCharts(props: {
+  subject: MetricsSubject
+  search: DetailSearch
+  defaultBy: 'version' | 'none'
+  directions: boolean
+}) {
+  const { subject, search } = props
+  const view = useMeshView()
+  const navigate = useNavigate()
+  const [quantile, setQuantile] = useState<Quantile>('p95')
+  const by = search.by ?? props.defaultBy
+  const direction = search.dir ?? 'in'
+  const range = search.range ?? DEFAULT_RANGE
+  const seconds = durationSeconds(range) ?? 1800
+  const step = stepFor(seconds)
+  const stepMs = (durationSeconds(step) ?? 10) * 1000
+  const metrics = useMetrics(
+    subject,
+    { window: range, step, at: view.at, by, direction },
+    view.refreshMs === null ? null : Math.max(view.refreshMs, stepMs),
+  )
+  const panels = useMemo(
+    () => redPanels(metrics.data?.series ?? [], by, quantile),
+    [metrics.data, by, quantile],
+  )
+  const asTable = search.as === 'table'
+
+  const change = (next: DetailSearch & { t?: string | undefined }) =>
+    void navigate({ to: '.', search: (previous) => ({ ...previous, ...next }) })
+  const brush = (from: number, to: number) => {
+    if (to - from < 10) return
+    change({ range: isoDuration(to - from), t: new Date(to * 1000).toISOString().replace(/\.\d+Z$/, 'Z') })
+  }
+  const ranges = [...new Set([...RANGES, range])]
+    .sort((a, b) => (durationSeconds(a) ?? 0) - (durationSeconds(b) ?? 0))
+    .map((value) => ({ value, text: durationWords(value) }))
+
+  return (
+    <Card
+      title="Traffic"
+      actions={
+        <>
+          {search.range !== undefined || view.at !== null ? (
+            <Button variant="link" onClick={() => change({ range: undefined, t: undefined })}>
+              Back to the last 30 min
+            </Button>
+          ) : null}
+          {props.directions ? (
+            <Choice
+              label="Direction"
+              value={direction}
+              options={DIRECTIONS}
+              onChange={(dir) => change({ dir })}
+            />
+          ) : null}
+          <Choice label="Lines" value={by} options={BY} onChange={(next) => change({ by: next })} />
+          {by === 'none' ? null : (
+            <Choice label="Duration" value={quantile} options={QUANTILES} onChange={setQuantile} />
+          )}
+          <Choice
+            label="Span"
+            value={range}
+            options={ranges}
+            onChange={(next) => change({ range: next })}
+            icon={<Icon name="clock" size={15} />}
+          />
+          <Switch
+            label="As table"
+            checked={asTable}
+            onChange={(checked) => change({ as: checked ? 'table' : undefined })}
+          />
+        </>
+      }
+    >
+      {metrics.error && !metrics.data ? (
+        <Failure what="The charts" error={metrics.error} onRetry={() => void metrics.refetch()} />
+      ) : !metrics.data ? (
+        <Loading what="charts" lines={9} />
+      ) : (
+        <>
+          {metrics.error ? (
+            <p className="ph-note" role="status">
+              <Icon name="warning" size={14} /> The newest values could not be loaded: {metrics.error.message}
+            </p>
+          ) : null}
+          {metrics.data.warnings.map((warning) => (
+            <p key={warning} className="ph-note" role="status">
+              <Icon name="warning" size={14} /> {warning}
+            </p>
+          ))}
+          <div className={metrics.isPlaceholderData ? 'ph-charts ph-charts--old' : 'ph-charts'}>
+            {panels.map((panel) => (
+              <TimeChart key={panel.title} {...panel} syncKey="traffic" asTable={asTable} onBrush={brush} />
+            ))}
+          </div>
+        </>
+      )}
+    </Card>
+  )
+}
