@@ -1,0 +1,32 @@
+package pharos.backend.demo.simulation;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pharos.backend.demo.model.ExternalHost;
+import pharos.backend.demo.routing.RouteDecision;
+
+/**
+ * A decision bound to pods.
+ *
+ * @param asked the service in the request's host, for answers that no upstream gave
+ * @param upstreams as many as the decision has destinations; empty where it forwards nothing
+ * @param mirrors as many as the decision has
+ */
+record Route(
+    RouteDecision decision, ServiceRef asked, List<Upstream> upstreams, List<Upstream> mirrors) {
+
+  /**
+   * A cluster with its endpoints.
+   *
+   * @param weight relative to its siblings
+   * @param external answers where the cluster is no service of pods
+   */
+  record Upstream(
+      String cluster,
+      ServiceRef service,
+      int port,
+      double weight,
+      boolean exists,
+      List<SimPod> pods,
+      @Nullable ExternalHost external) {}
+}
