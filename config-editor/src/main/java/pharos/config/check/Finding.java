@@ -1,6 +1,7 @@
 package pharos.config.check;
 
 import org.jspecify.annotations.Nullable;
+import pharos.config.resource.Node;
 import pharos.config.resource.Path;
 import pharos.config.resource.Place;
 import pharos.config.resource.Resource;
@@ -30,5 +31,22 @@ public record Finding(
   /** As istioctl names the object; empty without one. */
   public String origin() {
     return resource == null ? "" : resource.key().origin();
+  }
+
+  /**
+   * {@code file:line} of the finding; empty for live objects. JSON files are named without a line,
+   * as istioctl does.
+   */
+  public String reference() {
+    if (resource == null || resource.source().file().isEmpty()) {
+      return "";
+    }
+    String file = resource.source().file();
+    if (file.endsWith(".json")) {
+      return file;
+    }
+    boolean scalar = !path.steps().isEmpty() && resource.root().at(path) instanceof Node.Scalar;
+    int line = scalar ? resource.placeOf(path).line() : resource.source().line();
+    return file + ":" + line;
   }
 }

@@ -1,5 +1,6 @@
 package pharos.config.check;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +17,21 @@ import pharos.config.resource.Snapshot;
  * @param mesh mesh-wide settings
  * @param remotes other clusters by name, without {@link #cluster}
  * @param cluster name of the checked cluster; empty when there is only one
+ * @param now for certificates
  */
 public record MeshView(
-    Snapshot resources, MeshSettings mesh, Map<String, Snapshot> remotes, String cluster) {
+    Snapshot resources,
+    MeshSettings mesh,
+    Map<String, Snapshot> remotes,
+    String cluster,
+    Instant now) {
   public MeshView {
     remotes = Map.copyOf(remotes);
   }
 
   /** One cluster with default settings. */
-  public static MeshView of(Snapshot resources) {
-    return new MeshView(resources, MeshSettings.DEFAULT, Map.of(), "");
+  public static MeshView of(Snapshot resources, Instant now) {
+    return new MeshView(resources, MeshSettings.DEFAULT, Map.of(), "", now);
   }
 
   /** All of a kind in the checked cluster. */
@@ -57,6 +63,18 @@ public record MeshView(
               && scalar.value() != null
           ? scalar.text()
           : otherwise;
+    }
+
+    /** The MeshNetworks as the resource that findings name, or null when there are none. */
+    public @Nullable Resource meshNetworksResource() {
+      return meshNetworks instanceof Node.Mapping root
+          ? new Resource(
+              new ResourceKey(
+                  new ResourceKey.Kind("", "MeshNetworks"), istioNamespace, "meshnetworks"),
+              "",
+              root,
+              Resource.Source.LIVE)
+          : null;
     }
 
     /** {@code rootNamespace}: objects in it apply to the whole mesh. */

@@ -9,6 +9,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The door for YAML and JSON: bytes or text in, resources and refusals out. Each document of a file
@@ -93,6 +94,15 @@ public final class DocumentReader {
       }
     }
     return new Reading(resources, refusals);
+  }
+
+  /** Reads a text as one value of any type; null when it is empty or cannot be read. */
+  public static @Nullable Node value(String text, Limits limits) {
+    try {
+      return new TreeReader(text, Place.START, limits).read();
+    } catch (TreeReader.Unreadable _) {
+      return null;
+    }
   }
 
   private static Reading refused(String file, Place place, String reason) {
