@@ -1,13 +1,17 @@
 package pharos.graph.build;
 
-import java.util.List;
+import pharos.graph.GraphKind;
 import pharos.graph.GraphOptions;
 import pharos.graph.TrafficGraph;
+import pharos.graph.health.HealthJudge;
 import pharos.graph.health.HealthPolicy;
 import pharos.graph.sample.Inventory;
 import pharos.graph.sample.Samples;
 
-/** Builds graphs. The same samples give the same graph, whatever order they arrive in. */
+/**
+ * Builds graphs with Kiali's arithmetic (reference §3); {@code graph/RATIONALE.md} lists where it
+ * differs on purpose. The same samples give the same graph, whatever order they arrive in.
+ */
 public final class TrafficGraphs {
   private TrafficGraphs() {}
 
@@ -19,15 +23,34 @@ public final class TrafficGraphs {
   /** The graph, judged by {@code policy}. */
   public static TrafficGraph of(
       Samples samples, Inventory inventory, GraphOptions options, HealthPolicy policy) {
-    return new TrafficGraph(
-        options.kind(),
-        samples.at(),
-        samples.window(),
-        options.namespaces(),
-        List.of(),
-        List.of(),
-        List.of(),
-        samples.complete(),
-        samples.warnings());
+    ClusterFacts facts = new ClusterFacts(inventory);
+    Requested requested = Requested.of(samples, inventory, options);
+    NodeNames names = new NodeNames(options.kind());
+    Calls calls = new Calls(names, requested, facts, options);
+    new Intake(calls, requested, options).take(samples);
+
+    NamespaceMerge merge = new NamespaceMerge(requested, options.idleEdges());
+    calls.all().forEach(merge::add);
+    ServiceEntries entries = new ServiceEntries(inventory.serviceEntries(), names);
+    if (!entries.isEmpty()) {
+      merge.apply(entries);
+    }
+    Draft draft = new Draft(names);
+    merge.mergeInto(draft);
+    Pruning.removeDeadNodes(draft, facts);
+    if (options.spans()) {
+      SpanJoin.join(draft, calls, requested, samples.spans());
+    }
+    if (options.idleNodes()) {
+      IdleNodes.add(draft, facts, requested, options);
+    }
+    if (!options.waypoints()) {
+      Pruning.removeWaypoints(draft);
+    }
+    new Marks(facts, requested).set(draft);
+    if (options.kind() == GraphKind.SERVICE) {
+      ServiceReduction.apply(draft);
+    }
+    return new Finish(facts, requested, options, new HealthJudge(policy)).graph(draft, samples);
   }
 }
