@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
-import { fixtureApi } from './e2e/fixtures/plugin'
+import { fixtureApi } from './e2e/fixtures/plugin.ts'
 
 const fixtures = process.env['PHAROS_FIXTURES'] === '1'
 
@@ -26,5 +26,7 @@ export default defineConfig({
     server: { deps: { inline: [/@patternfly/] } },
     css: false,
     restoreMocks: true,
+    // A whole page is drawn in some of them, and the machine may be busy.
+    testTimeout: 20_000,
   },
 })

@@ -14,8 +14,8 @@ export function KeyboardHelp({ onClose }: { onClose: () => void }) {
               {section.shortcuts.map((shortcut) => (
                 <div key={shortcut.keys}>
                   <dt>
-                    {shortcut.keys.split(' ').map((key) => (
-                      <kbd key={key}>{key}</kbd>
+                    {shortcut.keys.split(' ').map((key, index) => (
+                      <kbd key={index}>{key}</kbd>
                     ))}
                   </dt>
                   <dd>{shortcut.label}</dd>

@@ -31,7 +31,7 @@ export function Shell() {
         label: `Go to ${page.text}`,
         run: () => goTo(page.path),
       })),
-      { keys: 'Ctrl+K', label: 'Search and commands' },
+      { keys: 'Ctrl+K', label: 'Search and commands', run: () => setOpen('palette') },
       { keys: '?', label: 'This help', run: () => setOpen('help') },
     ],
     [goTo],
@@ -40,15 +40,7 @@ export function Shell() {
   useShortcutKeys()
 
   return (
-    <div
-      className="ph-shell"
-      onKeyDown={(event) => {
-        if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)) {
-          event.preventDefault()
-          setOpen('palette')
-        }
-      }}
-    >
+    <div className="ph-shell">
       <a className="ph-skip" href="#main">
         Skip to content
       </a>

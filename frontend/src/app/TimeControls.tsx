@@ -57,7 +57,7 @@ export function TimeControls() {
           <button
             type="button"
             className={`ph-time__live${live ? ' ph-time__live--on' : ''}`}
-            aria-pressed={live}
+            aria-label={live ? 'Live. Pause' : 'Paused. Go on live'}
             onClick={() => changeView({ r: view.paused ? undefined : 'off' })}
           >
             <Icon name={live ? 'pause' : 'play'} size={12} />

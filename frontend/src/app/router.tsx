@@ -6,6 +6,7 @@ import {
   Link,
   redirect,
   retainSearchParams,
+  type RouterHistory,
 } from '@tanstack/react-router'
 import { validateGraphSearch } from '../features/graph/search'
 import { validateListSearch } from '../model/listSearch'
@@ -88,9 +89,10 @@ const routeTree = root.addChildren([home, overview, graph, services, service, wo
 export type AppRouter = ReturnType<typeof newRouter>
 
 /** Every view is an address: what a link must restore is a typed search parameter of its route. */
-export function newRouter() {
+export function newRouter(history?: RouterHistory) {
   return createRouter({
     routeTree,
+    ...(history ? { history } : {}),
     parseSearch,
     stringifySearch,
     defaultPreload: 'intent',

@@ -1,6 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react'
 
-/** A key, or two keys one after the other ("g o"), as `KeyboardEvent.key` names them. */
+/** A key, two keys one after the other ("g o") or a chord ("Ctrl+K", also with the command key), as `KeyboardEvent.key` names them. */
 export interface Shortcut {
   readonly keys: string
   readonly label: string
@@ -52,10 +52,15 @@ export function useShortcutKeys(): void {
     let pending = ''
     let since = 0
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTaken(event.target))
-        return
+      const chord = event.ctrlKey || event.metaKey
+      // A chord is no text, so it also works while one types.
+      if (event.defaultPrevented || event.altKey || (!chord && isTaken(event.target))) return
       const now = Date.now()
-      const sequence = pending !== '' && now - since < SEQUENCE_MS ? `${pending} ${event.key}` : event.key
+      const sequence = chord
+        ? `Ctrl+${event.key.toUpperCase()}`
+        : pending !== '' && now - since < SEQUENCE_MS
+          ? `${pending} ${event.key}`
+          : event.key
       const offered = sections.flatMap((section) => section.shortcuts)
       const hit = offered.findLast((shortcut) => shortcut.run && shortcut.keys === sequence)
       if (hit?.run) {

@@ -83,3 +83,8 @@ export function inUnit(value: number | null, unit: string): string {
       return value === null ? UNKNOWN : `${upToTwo.format(value)} ${unit}`.trim()
   }
 }
+
+/** A tick of an axis. Rates leave their unit to the heading, because "rps" beside every tick says nothing new. */
+export function axisLabel(value: number, unit: string): string {
+  return unit === 'perSecond' ? rateNumber(value) : inUnit(value, unit)
+}

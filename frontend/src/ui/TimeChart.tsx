@@ -4,7 +4,7 @@ import 'uplot/dist/uPlot.min.css'
 import type { Series } from '../api/schemas'
 import { chartData, chartSummary, lineName, lineSummary } from '../model/chartData'
 import { clockTime } from '../model/time'
-import { inUnit } from '../model/units'
+import { axisLabel, inUnit } from '../model/units'
 import { cssColor, useColorScheme } from './colorScheme'
 import './timeChart.css'
 
@@ -36,7 +36,10 @@ export function TimeChart(props: {
   return (
     <section className="ph-chart" aria-label={title}>
       <header>
-        <h3>{title}</h3>
+        <h3>
+          {title}
+          {unit === 'perSecond' ? <small>rps</small> : null}
+        </h3>
         {cursor !== null && data.at[cursor] !== undefined && !props.asTable ? (
           <span className="ph-chart__moment">{clockTime(data.at[cursor] * 1000, newestMoment(data.at))}</span>
         ) : null}
@@ -120,11 +123,17 @@ function Plot(props: {
         axes: [
           {
             ...axis,
-            space: 70,
+            space: 60,
+            size: 26,
             values: (_plot, ticks) =>
               ticks.map((tick) => clockTime(tick * 1000, Date.now()).replace(/:00$/, '')),
           },
-          { ...axis, size: 62, space: 34, values: (_plot, ticks) => ticks.map((tick) => inUnit(tick, unit)) },
+          {
+            ...axis,
+            size: 54,
+            space: 34,
+            values: (_plot, ticks) => ticks.map((tick) => axisLabel(tick, unit)),
+          },
         ],
         series: [
           {},

@@ -35,7 +35,9 @@ export function ConcernList({ concerns }: { concerns: readonly Concern[] }) {
             </span>
             <span className="ph-concerns__numbers">
               {rate(concern.perSecond)}
-              <ErrorShare share={concern.errorShare} status={concern.status} />
+              <span className="ph-concerns__errors">
+                <ErrorShare share={concern.errorShare} status={concern.status} />
+              </span>
             </span>
             <Link
               to="/graph"

@@ -1,5 +1,5 @@
 import { useParams, useSearch } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { useService } from '../../app/data'
 import { Breadcrumb, Facts, GraphLink, HealthReasons, Objects, RedNumbers } from '../../app/DetailParts'
 import { Neighbours } from '../../app/Neighbours'
@@ -100,7 +100,9 @@ function factsOf(service: ServiceDetail): (readonly [string, ReactNode])[] {
         </ul>
       ),
     ],
-    ...(service.hosts.length === 0 ? [] : ([['Hosts', service.hosts.join(', ')]] as const)),
+    ...(service.hosts.length === 0
+      ? []
+      : ([['Hosts', <Hosts key="hosts" hosts={service.hosts} />]] as const)),
     ...(Object.keys(service.selector).length === 0
       ? []
       : ([['Selector', <Tags key="selector" of={labels(service.selector)} />]] as const)),
@@ -108,4 +110,26 @@ function factsOf(service: ServiceDetail): (readonly [string, ReactNode])[] {
       ? []
       : ([['Labels', <Tags key="labels" of={labels(service.labels)} />]] as const)),
   ]
+}
+
+/** Host names may break after a dot, and nowhere else. */
+function Hosts({ hosts }: { hosts: readonly string[] }) {
+  return (
+    <ul className="ph-hosts">
+      {hosts.map((host) => (
+        <li key={host}>
+          {host.split('.').map((part, index) => (
+            <Fragment key={index}>
+              {index > 0 ? (
+                <>
+                  .<wbr />
+                </>
+              ) : null}
+              {part}
+            </Fragment>
+          ))}
+        </li>
+      ))}
+    </ul>
+  )
 }
