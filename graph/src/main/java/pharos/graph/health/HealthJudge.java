@@ -143,7 +143,7 @@ public final class HealthJudge {
                     protocol == Protocol.HTTP ? "HTTP" : "gRPC",
                     codes,
                     limit == 0
-                        ? "any is " + status.wireName()
+                        ? status.wireName() + " above 0 %"
                         : "%s from %s %%".formatted(status.wireName(), number(limit)))));
   }
 
