@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pharos.backend.demo.model.LargeMesh;
 import pharos.backend.demo.model.MeshModel;
 import pharos.backend.demo.model.MeshObjects;
 import pharos.backend.demo.model.PodFact;
@@ -39,7 +40,10 @@ public final class DemoMesh {
   public DemoMesh(Vertx vertx, DemoOptions options) {
     this.vertx = vertx;
     this.options = options;
-    this.model = StoryMesh.of(options.rate());
+    this.model =
+        options.services() == 0
+            ? StoryMesh.of(options.rate())
+            : LargeMesh.of(options.services(), options.seed(), options.rate());
     this.simulation =
         new MeshSimulation(model, options.seed(), options.sampling(), router(model.istioObjects()));
   }
