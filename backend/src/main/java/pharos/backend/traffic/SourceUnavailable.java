@@ -1,7 +1,7 @@
 package pharos.backend.traffic;
 
 /** A source did not answer, or answered what cannot be used. The message is for the user. */
-public final class SourceUnavailable extends RuntimeException {
+public final class SourceUnavailable extends TrafficFailure {
   private static final long serialVersionUID = 1L;
 
   private final String source;
