@@ -3,6 +3,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import type { AppRouter } from './router'
 import './tokens.css'
 import './global.css'
+import './density.css'
 
 export function App({ router, queries }: { router: AppRouter; queries: QueryClient }) {
   return (

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import type { HealthStatus } from '../api/schemas'
 import { HEALTH_WORDS, isTrouble } from '../model/health'
 import { Palette, type PaletteItem } from '../ui/Palette'
 import { showToast } from '../ui/toasts'
@@ -29,8 +30,8 @@ export function CommandPalette({ onClose, onHelp }: { onClose: () => void; onHel
       icon,
       run,
     })
-    const trouble = (status: keyof typeof HEALTH_WORDS) =>
-      isTrouble(status) ? ` · ${HEALTH_WORDS[status].toLowerCase()}` : ''
+    const trouble = (status: HealthStatus) =>
+      isTrouble(status) ? { hint: HEALTH_WORDS[status].toLowerCase() } : {}
     return [
       ...PAGES.map((page) => ({
         id: `page ${page.path}`,
@@ -51,9 +52,9 @@ export function CommandPalette({ onClose, onHelp }: { onClose: () => void; onHel
       action('Keyboard help', 'help', onHelp),
       ...(namespaces?.items ?? []).map((namespace) => ({
         id: `namespace ${namespace.name}`,
-        group: 'Namespace',
+        group: 'Show only this namespace',
         text: namespace.name,
-        hint: `show only this one${trouble(namespace.health.status)}`,
+        ...trouble(namespace.health.status),
         icon: 'mesh' as const,
         run: () => changeView({ ns: namespace.name }),
       })),
@@ -61,7 +62,8 @@ export function CommandPalette({ onClose, onHelp }: { onClose: () => void; onHel
         id: `service ${service.namespace}/${service.name}`,
         group: 'Service',
         text: service.name,
-        hint: service.namespace + trouble(service.health.status),
+        place: service.namespace,
+        ...trouble(service.health.status),
         icon: 'services' as const,
         run: () => goToDetail('service', service.namespace, service.name),
       })),
@@ -69,7 +71,8 @@ export function CommandPalette({ onClose, onHelp }: { onClose: () => void; onHel
         id: `workload ${workload.namespace}/${workload.name}`,
         group: 'Workload',
         text: workload.name,
-        hint: workload.namespace + trouble(workload.health.status),
+        place: workload.namespace,
+        ...trouble(workload.health.status),
         icon: 'workloads' as const,
         run: () => goToDetail('workload', workload.namespace, workload.name),
       })),

@@ -3,11 +3,12 @@ import { useShortcutSections } from './shortcuts'
 import './keyboardHelp.css'
 
 export function KeyboardHelp({ onClose }: { onClose: () => void }) {
+  // Inner parts mount first; what holds everywhere comes first in the help.
   const sections = useShortcutSections()
   return (
     <Dialog title="Keyboard" onClose={onClose} wide>
       <div className="ph-keys">
-        {sections.map((section) => (
+        {sections.toReversed().map((section) => (
           <section key={section.title}>
             <h2>{section.title}</h2>
             <dl>

@@ -11,6 +11,11 @@ it.each([
   ['book rat', ['ratings bookinfo', 'reviews bookinfo'], 'ratings bookinfo'],
 ])('prefers for "%s" among %o', (query, texts, expected) => expect(best(query, ...texts)[0]).toBe(expected))
 
+it('leaves out scattered letters when whole words match', () => {
+  expect(best('rev', 'reviews', 'productpage-v1')).toEqual(['reviews'])
+  expect(best('ppv', 'reviews', 'productpage-v1')).toEqual(['productpage-v1'])
+})
+
 it('leaves out what lacks a letter', () => expect(best('rx', 'reviews')).toEqual([]))
 it('gives everything in order for an empty query', () => expect(best(' ', 'b', 'a')).toEqual(['b', 'a']))
 it('says which letters matched', () => expect(fuzzyMatch('rat', 'ratings')?.at).toEqual([0, 1, 2]))

@@ -47,6 +47,9 @@ function matchWord(word: string, text: string): FuzzyMatch | null {
   return { score, at }
 }
 
+/** Scattered letters are a guess: worth showing when nothing better is there. */
+const WORTH_SHOWING = 0.4
+
 /** The best matches, best first; with an empty query everything, in the given order. */
 export function fuzzyRank<T>(
   query: string,
@@ -55,10 +58,13 @@ export function fuzzyRank<T>(
   limit: number,
 ): { readonly item: T; readonly at: readonly number[] }[] {
   if (query.trim() === '') return items.slice(0, limit).map((item) => ({ item, at: [] }))
-  return items
+  const hits = items
     .map((item) => ({ item, match: fuzzyMatch(query, textOf(item)) }))
     .filter((hit): hit is { item: T; match: FuzzyMatch } => hit.match !== null)
     .sort((a, b) => b.match.score - a.match.score)
+  const best = hits[0]?.match.score ?? 0
+  return hits
+    .filter((hit) => hit.match.score >= best * WORTH_SHOWING)
     .slice(0, limit)
     .map(({ item, match }) => ({ item, at: match.at }))
 }

@@ -8,6 +8,9 @@ export interface PaletteItem {
   readonly id: string
   readonly group: string
   readonly text: string
+  /** Where it is; can be searched for, like the name. */
+  readonly place?: string
+  /** More words to show. */
   readonly hint?: string
   readonly icon: IconName
   readonly run: () => void
@@ -21,7 +24,7 @@ export function Palette({ items, onClose }: { items: readonly PaletteItem[]; onC
   const [active, setActive] = useState(0)
   const listId = useId()
   const hits = useMemo(
-    () => fuzzyRank(query, items, (item) => `${item.text} ${item.hint ?? ''} ${item.group}`, LIMIT),
+    () => fuzzyRank(query, items, (item) => `${item.text} ${item.place ?? ''} ${item.group}`, LIMIT),
     [query, items],
   )
   const at = Math.min(active, hits.length - 1)
@@ -94,7 +97,11 @@ export function Palette({ items, onClose }: { items: readonly PaletteItem[]; onC
               <span className="ph-palette__text">
                 <Marked text={item.text} at={matched} />
               </span>
-              {item.hint ? <span className="ph-palette__hint">{item.hint}</span> : null}
+              {item.place || item.hint ? (
+                <span className="ph-palette__hint">
+                  {[item.place, item.hint].filter(Boolean).join(' · ')}
+                </span>
+              ) : null}
               <span className="ph-palette__group">{item.group}</span>
             </li>
           ))}

@@ -35,7 +35,7 @@ export function Failure(props: { what: string; error: Error; onRetry?: () => voi
   const { title, hint, icon } = failureWords(props.error)
   const failure = props.error instanceof ApiFailure ? props.error : null
   return (
-    <div role="alert" className="ph-failure">
+    <div role="alert" className={icon === 'compass' ? undefined : 'ph-failure'}>
       <Empty
         title={`${props.what} ${title}`}
         icon={icon}

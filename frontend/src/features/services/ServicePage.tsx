@@ -29,7 +29,9 @@ export function ServicePage() {
           {data ? <HeadMarks service={data} /> : null}
         </>
       }
-      actions={<GraphLink focus={data?.nodeId ?? `${namespace}/${name}`} namespace={namespace} />}
+      actions={
+        data ? <GraphLink focus={data.nodeId ?? `${namespace}/${name}`} namespace={namespace} /> : undefined
+      }
     >
       {data ? (
         <>

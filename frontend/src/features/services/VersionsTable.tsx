@@ -20,7 +20,7 @@ const COLUMNS: readonly Column<Line>[] = [
   {
     key: 'version',
     header: 'Version',
-    width: '90px',
+    width: '104px',
     cell: ({ workload }) => (workload.version === '' ? UNKNOWN : workload.version),
     sortBy: ({ workload }) => workload.version,
   },

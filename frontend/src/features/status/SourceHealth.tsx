@@ -16,17 +16,19 @@ export function SourceHealth() {
   return (
     <Popover
       aria-label="Data sources"
-      headerContent="Where the numbers come from"
       position="bottom-end"
       maxWidth="26rem"
       bodyContent={
-        error ? (
-          <p role="alert">{error.message} What is on the page is the last that was heard.</p>
-        ) : sources.length === 0 ? (
-          <p>No source has reported yet.</p>
-        ) : (
-          <SourceList sources={sources} />
-        )
+        <>
+          <h2 className="ph-sources__title">Where the numbers come from</h2>
+          {error ? (
+            <p role="alert">{error.message} What is on the page is the last that was heard.</p>
+          ) : sources.length === 0 ? (
+            <p>No source has reported yet.</p>
+          ) : (
+            <SourceList sources={sources} />
+          )}
+        </>
       }
     >
       <button type="button" className="ph-source-button" aria-label={buttonLabel(worst, error)}>

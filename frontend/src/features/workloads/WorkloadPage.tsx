@@ -46,7 +46,9 @@ export function WorkloadPage() {
           ) : null}
         </>
       }
-      actions={<GraphLink focus={data?.nodeId ?? `${namespace}/${name}`} namespace={namespace} />}
+      actions={
+        data ? <GraphLink focus={data.nodeId ?? `${namespace}/${name}`} namespace={namespace} /> : undefined
+      }
     >
       {data ? (
         <>
