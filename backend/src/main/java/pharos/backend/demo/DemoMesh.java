@@ -23,8 +23,8 @@ import pharos.backend.demo.simulation.MeshSimulation;
 
 /**
  * A whole mesh in this process. {@link #start} opens the proxies' metrics endpoints and sets time
- * going; {@link #objects} then describes the mesh as a cluster would; {@link #apply} (or {@link
- * ConfigWatch}) makes it follow edits; {@link #close} leaves neither port nor thread.
+ * going; {@link #objects} then describes the mesh as a cluster would; {@link #apply} (which {@link
+ * DemoCluster} calls) makes it follow edits; {@link #close} leaves neither port nor thread.
  */
 public final class DemoMesh {
   private static final String POOL = "demo-mesh";
