@@ -25,8 +25,8 @@ public sealed interface Node {
   /**
    * A deployment, stateful set, …: what Istio calls a workload.
    *
-   * @param app canonical service; {@code unknown} when none
-   * @param version canonical revision; {@code unknown} when none
+   * @param app canonical service; empty when none
+   * @param version canonical revision; empty when none
    */
   record WorkloadNode(
       NodeId id,

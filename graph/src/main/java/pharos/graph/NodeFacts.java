@@ -18,7 +18,7 @@ import pharos.graph.sample.Inventory.ConfigFlag;
  * @param hosts of {@code destination_service} labels that led here, or of the ServiceEntry; sorted
  * @param versions versions seen behind an app or service node; sorted
  * @param replicas null when the node is no workload or the cluster is unknown
- * @param rank 1 (fewest edges) to 100 (most); null when not ranked
+ * @param rank 1 (most edges) to 100 (fewest); null when not ranked
  */
 public record NodeFacts(
     @Nullable String parent,

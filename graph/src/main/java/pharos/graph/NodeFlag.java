@@ -6,7 +6,7 @@ public enum NodeFlag {
   ROOT("root"),
   /** In the cluster, without traffic in the window. */
   IDLE("idle"),
-  /** Had traffic, but no pod is behind it any more. */
+  /** Without traffic, and its workload has no pod. */
   DEAD("dead"),
   /** In a namespace that was not asked for. */
   OUTSIDE("outside"),
@@ -21,7 +21,7 @@ public enum NodeFlag {
   SERVICE_ENTRY("serviceEntry"),
   AMBIENT("ambient"),
   WORKLOAD_ENTRY("workloadEntry"),
-  /** Known from trace spans only, so its rates are samples. */
+  /** Known from trace spans only, so its rates are not known. */
   SAMPLED_ONLY("sampledOnly");
 
   private final String wireName;

@@ -1,7 +1,6 @@
 package pharos.graph.build;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,19 +10,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import pharos.graph.Box;
 import pharos.graph.GraphKind;
+import pharos.graph.GraphOrder;
 
 /**
  * Draws frames: app inside namespace inside cluster, each around two members at least, a node or
  * box being in one frame only (reference §3.3, boxes).
  */
 final class Boxes {
-  private static final Comparator<Box> ORDER =
-      Comparator.comparing(Box::kind)
-          .thenComparing(Box::cluster)
-          .thenComparing(Box::namespace)
-          .thenComparing(Box::name)
-          .thenComparing(Box::key);
-
   private final Map<String, Box> boxes = new HashMap<>();
   private final Map<NodeDraft, String> parents = new HashMap<>();
 
@@ -51,7 +44,7 @@ final class Boxes {
 
   /** Outer boxes first. */
   List<Box> sorted() {
-    return boxes.values().stream().sorted(ORDER).toList();
+    return boxes.values().stream().sorted(GraphOrder.BOXES).toList();
   }
 
   @Nullable String parent(NodeDraft node) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import pharos.graph.Edge;
 import pharos.graph.EdgeKey;
 import pharos.graph.GraphOptions;
+import pharos.graph.GraphOrder;
 import pharos.graph.Health;
 import pharos.graph.Node;
 import pharos.graph.NodeFacts;
@@ -30,20 +31,20 @@ import pharos.graph.sample.Samples;
 
 /** Turns the draft into the finished graph: orders, adds up, judges, frames. */
 final class Finish {
-  /** Reference §3.3, sort order; the key keeps two nodes of equal names apart. */
+  /** {@link GraphOrder#NODES} on drafts. */
   private static final Comparator<NodeDraft> NODE_ORDER =
       Comparator.comparing((NodeDraft node) -> node.cluster)
           .thenComparing(node -> node.namespace)
-          .thenComparing(node -> node.app)
-          .thenComparing(node -> node.version)
+          .thenComparing(node -> Labels.orEmpty(node.app))
+          .thenComparing(node -> Labels.orEmpty(node.version))
           .thenComparing(node -> node.service)
-          .thenComparing(node -> node.workload)
+          .thenComparing(node -> Labels.orEmpty(node.workload))
           .thenComparing(node -> node.key);
 
   private static final Comparator<EdgeDraft> EDGE_ORDER =
       Comparator.comparingInt((EdgeDraft edge) -> edge.source.order)
           .thenComparingInt(edge -> edge.target.order)
-          .thenComparingInt(edge -> byName(edge.protocol));
+          .thenComparingInt(edge -> GraphOrder.position(edge.protocol));
 
   private final ClusterFacts facts;
   private final Requested requested;
@@ -60,14 +61,6 @@ final class Finish {
   private static final Comparator<EdgeDraft> INCOMING_ORDER =
       Comparator.comparing((EdgeDraft edge) -> edge.source.key)
           .thenComparing(edge -> edge.protocol);
-
-  private static int byName(Protocol protocol) {
-    return switch (protocol) {
-      case GRPC -> 0;
-      case HTTP -> 1;
-      case TCP -> 2;
-    };
-  }
 
   TrafficGraph graph(Draft draft, Samples samples) {
     List<NodeDraft> nodes = new ArrayList<>(draft.nodes());

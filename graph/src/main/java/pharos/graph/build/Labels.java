@@ -20,6 +20,10 @@ final class Labels {
     return isKnown(value) && !value.equals("latest");
   }
 
+  static String orEmpty(String value) {
+    return isKnown(value) ? value : "";
+  }
+
   static boolean isAbsent(String value) {
     return value.equals(CallLabels.ABSENT);
   }

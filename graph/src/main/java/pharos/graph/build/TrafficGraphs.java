@@ -7,6 +7,7 @@ import pharos.graph.health.HealthJudge;
 import pharos.graph.health.HealthPolicy;
 import pharos.graph.sample.Inventory;
 import pharos.graph.sample.Samples;
+import pharos.graph.view.GraphViews;
 
 /**
  * Builds graphs with Kiali's arithmetic (reference §3); {@code graph/RATIONALE.md} lists where it
@@ -51,6 +52,8 @@ public final class TrafficGraphs {
     if (options.kind() == GraphKind.SERVICE) {
       ServiceReduction.apply(draft);
     }
-    return new Finish(facts, requested, options, new HealthJudge(policy)).graph(draft, samples);
+    TrafficGraph graph =
+        new Finish(facts, requested, options, new HealthJudge(policy)).graph(draft, samples);
+    return GraphViews.ranked(graph, true, true);
   }
 }

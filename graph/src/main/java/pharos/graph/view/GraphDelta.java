@@ -1,14 +1,17 @@
 package pharos.graph.view;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import pharos.graph.Box;
 import pharos.graph.Edge;
+import pharos.graph.GraphOrder;
 import pharos.graph.Node;
 import pharos.graph.TrafficGraph;
 
@@ -54,6 +57,36 @@ public record GraphDelta(
         changed(before.nodes(), after.nodes(), node -> node.id().hash()),
         changed(before.edges(), after.edges(), Edge::id),
         changed(before.boxes(), after.boxes(), Box::id));
+  }
+
+  /** {@code before} with these changes: for {@link #between} that is the graph after. */
+  public TrafficGraph apply(TrafficGraph before) {
+    List<Node> nodes =
+        applied(before.nodes(), removedNodes, changedNodes, node -> node.id().hash());
+    nodes.sort(GraphOrder.NODES);
+    List<Edge> edges = applied(before.edges(), removedEdges, changedEdges, Edge::id);
+    edges.sort(GraphOrder.edges(nodes));
+    List<Box> boxes = applied(before.boxes(), removedBoxes, changedBoxes, Box::id);
+    boxes.sort(GraphOrder.BOXES);
+    return new TrafficGraph(
+        before.kind(),
+        at,
+        before.window(),
+        before.namespaces(),
+        nodes,
+        edges,
+        boxes,
+        complete,
+        warnings);
+  }
+
+  private static <T> List<T> applied(
+      List<T> before, List<String> removed, List<T> changed, Function<T, String> id) {
+    Map<String, T> rows = LinkedHashMap.newLinkedHashMap(before.size() + changed.size());
+    before.forEach(row -> rows.put(id.apply(row), row));
+    removed.forEach(rows::remove);
+    changed.forEach(row -> rows.put(id.apply(row), row));
+    return new ArrayList<>(rows.values());
   }
 
   /** True when the content is the same; the moment may differ. */
