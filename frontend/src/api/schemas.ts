@@ -223,6 +223,9 @@ const edgeSchema = v.object({
 /** A row of the graph: calls of one protocol from one node to another. */
 export type GraphEdge = v.InferOutput<typeof edgeSchema>
 
+/** What the expression in `find` matched; null when none was asked for. */
+const foundSchema = v.nullish(v.object({ nodes: list(v.string()), edges: list(v.string()) }), null)
+
 const boxSchema = v.object({
   id: v.string(),
   kind: v.picklist(['cluster', 'namespace', 'app']),
@@ -247,6 +250,7 @@ export const graphSchema = v.object({
   nodes: list(nodeSchema),
   edges: list(edgeSchema),
   boxes: list(boxSchema),
+  found: foundSchema,
 })
 export type GraphDocument = v.InferOutput<typeof graphSchema>
 
@@ -267,6 +271,7 @@ export const graphDeltaSchema = v.object({
     v.object({ nodes: list(nodeSchema), edges: list(edgeSchema), boxes: list(boxSchema) }),
     nothingRemoved,
   ),
+  found: foundSchema,
 })
 /** What changed since `base`. Rows in `changed` are whole rows and replace by id. */
 export type GraphDelta = v.InferOutput<typeof graphDeltaSchema>

@@ -5,6 +5,7 @@ import {
   fetchService,
   fetchServices,
   fetchStatus,
+  fetchTimeline,
   fetchWorkload,
   fetchWorkloads,
   type MetricsQuery,
@@ -86,4 +87,18 @@ export const useMetrics = (subject: MetricsSubject, query: MetricsQuery, refresh
     queryKey: ['metrics', subject, query],
     queryFn: ({ signal }) => fetchMetrics(subject, query, signal),
     refetchInterval: refreshMs ?? false,
+  })
+
+const TIMELINE_REFRESH_MS = 15_000
+
+/** The last half hour before the moment of the view: totals per bucket, and what changed. */
+export const useTimeline = (view: MeshView, spanMs: number) =>
+  useQuery({
+    queryKey: ['timeline', view.namespaces, view.at, spanMs],
+    queryFn: ({ signal }) => {
+      const to = view.at === null ? Date.now() : Date.parse(view.at)
+      const range = { from: new Date(to - spanMs).toISOString(), to: new Date(to).toISOString() }
+      return fetchTimeline({ ...range, buckets: 120, namespace: view.namespaces }, signal)
+    },
+    refetchInterval: view.refreshMs === null ? false : Math.max(view.refreshMs, TIMELINE_REFRESH_MS),
   })

@@ -47,6 +47,23 @@ describe('the overview', () => {
     expect(screen.getAllByTitle('unknown').map((cell) => cell.textContent)).toEqual(['–', '–', '–'])
   })
 
+  it('shows what changed lately, and looks at that moment on request', async () => {
+    const { router } = renderApp('/overview')
+    const changes = await screen.findByRole('region', { name: 'Recent changes' }, LIMIT)
+    expect(within(changes).getAllByRole('listitem')[0]?.textContent).toContain(
+      'DestinationRule bookinfo/reviews changed',
+    )
+    await userEvent.click(within(changes).getAllByRole('button')[0] as HTMLElement)
+    await waitFor(() => expect(router.state.location.searchStr).toMatch(/^\?t=\d{4}-/), LIMIT)
+    await screen.findByRole('button', { name: /Back to live/ }, LIMIT)
+  })
+
+  it('stays useful without history', async () => {
+    renderApp('/overview', on('/graph/timeline', problem(503, 'the store is down')))
+    await find('ratings-v1')
+    await find(/The history could not be loaded: the store is down/)
+  })
+
   it('asks only for the chosen namespaces', async () => {
     const { asked } = renderApp('/overview?ns=shop')
     await find('checkout-v2')

@@ -26,6 +26,8 @@ export function TimeChart(props: {
   series: readonly Series[]
   syncKey: string
   asTable: boolean
+  /** A single line needs none. */
+  legend?: boolean
   onBrush: (fromSeconds: number, toSeconds: number) => void
 }) {
   const { title, unit, series } = props
@@ -41,7 +43,12 @@ export function TimeChart(props: {
           {unit === 'perSecond' ? <small>rps</small> : null}
         </h3>
         {cursor !== null && data.at[cursor] !== undefined && !props.asTable ? (
-          <span className="ph-chart__moment">{clockTime(data.at[cursor] * 1000, newestMoment(data.at))}</span>
+          <span className="ph-chart__moment">
+            {clockTime(data.at[cursor] * 1000, newestMoment(data.at))}
+            {props.legend === false ? (
+              <strong> {inUnit(data.lines[0]?.[cursor] ?? null, unit)}</strong>
+            ) : null}
+          </span>
         ) : null}
       </header>
       {empty ? (
@@ -54,7 +61,7 @@ export function TimeChart(props: {
           <Plot {...props} onCursor={setCursor} />
         </>
       )}
-      {empty || props.asTable ? null : (
+      {empty || props.asTable || props.legend === false ? null : (
         <ul className="ph-chart__legend">
           {series.map((line, index) => {
             const values = data.lines[index] ?? []

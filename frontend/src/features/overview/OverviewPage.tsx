@@ -7,6 +7,7 @@ import { durationWords } from '../../model/time'
 import { Card, Page } from '../../ui/Page'
 import { Empty, Failure, Loading } from '../../ui/States'
 import { ConcernList } from './ConcernList'
+import { HistoryCard } from './HistoryCard'
 import { NamespaceTable } from './NamespaceTable'
 import { SourceStrip } from './SourceStrip'
 import { Tiles } from './Tiles'
@@ -38,6 +39,7 @@ export function OverviewPage() {
         workloads={workloads.data?.items ?? null}
         namespaces={namespaces.data ? chosen : null}
       />
+      <HistoryCard view={view} />
       <div className="ph-overview">
         <Card
           title="Needs attention"
