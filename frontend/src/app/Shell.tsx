@@ -8,6 +8,7 @@ import { KeyboardHelp } from './KeyboardHelp'
 import { Masthead } from './Masthead'
 import { useGoTo, type PagePath } from './go'
 import { useShortcutKeys, useShortcuts, type Shortcut } from './shortcuts'
+import { useMeshView } from './view'
 import './shell.css'
 
 export const PAGES: readonly { path: PagePath; text: string; icon: IconName; key: string }[] = [
@@ -23,6 +24,7 @@ export function Shell() {
   const [open, setOpen] = useState<'palette' | 'help' | null>(null)
   const goTo = useGoTo()
   const location = useLocation()
+  const view = useMeshView()
 
   const shortcuts = useMemo<readonly Shortcut[]>(
     () => [
@@ -62,7 +64,7 @@ export function Shell() {
           ))}
         </ul>
       </nav>
-      <div className="ph-content">
+      <div className={view.at === null ? 'ph-content' : 'ph-content ph-content--past'}>
         <SourceBanner />
         <main id="main" tabIndex={-1} key={location.pathname.split('/')[1]}>
           <Outlet />

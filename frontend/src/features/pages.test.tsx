@@ -154,6 +154,13 @@ describe('lists', () => {
     await find('productpage')
   })
 
+  it('opens with the defaults when the link has a typing mistake', async () => {
+    renderApp('/services?health=fine&sort=;;&w=5m&unknown=1')
+    await find('reviews')
+    expect(screen.getAllByRole('row')).toHaveLength(10)
+    await screen.findByRole('button', { name: 'Rates over: Last 1 min' }, LIMIT)
+  })
+
   it('sorts by a column and tells it to assistive technology', async () => {
     const { router } = renderApp('/services')
     await userEvent.click(await screen.findByRole('button', { name: 'Requests' }, LIMIT))

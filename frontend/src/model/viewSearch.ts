@@ -24,6 +24,10 @@ export interface MeshView {
 
 const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/
 
+/**
+ * What the address holds. The router lays validated values over the raw ones, so a refused raw value is still there
+ * when a page reads its search: pages validate what they read.
+ */
 export type RawSearch = Readonly<Record<string, unknown>>
 
 /** Keeps what is valid. What is not is dropped: a mistyped link opens the default instead of an error. */

@@ -10,6 +10,7 @@ import './timeChart.css'
 
 const SERIES_COLORS = 6
 const HEIGHT = 168
+const LOW = 116
 
 const colorOf = (index: number) => `--ph-series-${(index % SERIES_COLORS) + 1}` as const
 
@@ -26,8 +27,8 @@ export function TimeChart(props: {
   series: readonly Series[]
   syncKey: string
   asTable: boolean
-  /** A single line needs none. */
-  legend?: boolean
+  /** One line in a low frame, without a legend. */
+  low?: boolean
   onBrush: (fromSeconds: number, toSeconds: number) => void
 }) {
   const { title, unit, series } = props
@@ -45,14 +46,14 @@ export function TimeChart(props: {
         {cursor !== null && data.at[cursor] !== undefined && !props.asTable ? (
           <span className="ph-chart__moment">
             {clockTime(data.at[cursor] * 1000, newestMoment(data.at))}
-            {props.legend === false ? (
-              <strong> {inUnit(data.lines[0]?.[cursor] ?? null, unit)}</strong>
-            ) : null}
+            {props.low ? <strong> {inUnit(data.lines[0]?.[cursor] ?? null, unit)}</strong> : null}
           </span>
         ) : null}
       </header>
       {empty ? (
-        <p className="ph-chart__empty">No data in this span.</p>
+        <p className={props.low ? 'ph-chart__empty ph-chart__empty--low' : 'ph-chart__empty'}>
+          No data in this span.
+        </p>
       ) : props.asTable ? (
         <ChartTable title={title} unit={unit} series={series} />
       ) : (
@@ -61,7 +62,7 @@ export function TimeChart(props: {
           <Plot {...props} onCursor={setCursor} />
         </>
       )}
-      {empty || props.asTable || props.legend === false ? null : (
+      {empty || props.asTable || props.low ? null : (
         <ul className="ph-chart__legend">
           {series.map((line, index) => {
             const values = data.lines[index] ?? []
@@ -80,6 +81,7 @@ export function TimeChart(props: {
 }
 
 function Plot(props: {
+  low?: boolean
   unit: string
   series: readonly Series[]
   syncKey: string
@@ -87,6 +89,7 @@ function Plot(props: {
   onCursor: (index: number | null) => void
 }) {
   const { unit, series, syncKey, onBrush, onCursor } = props
+  const height = props.low ? LOW : HEIGHT
   const host = useRef<HTMLDivElement>(null)
   const plot = useRef<uPlot | null>(null)
   const scheme = useColorScheme()
@@ -117,7 +120,7 @@ function Plot(props: {
     const own = new uPlot(
       {
         width: element.clientWidth || 400,
-        height: HEIGHT,
+        height,
         legend: { show: false },
         padding: [8, 8, 0, 0],
         cursor: {
@@ -169,14 +172,14 @@ function Plot(props: {
       element,
     )
     plot.current = own
-    const observer = new ResizeObserver(() => own.setSize({ width: element.clientWidth, height: HEIGHT }))
+    const observer = new ResizeObserver(() => own.setSize({ width: element.clientWidth, height }))
     observer.observe(element)
     return () => {
       observer.disconnect()
       own.destroy()
       plot.current = null
     }
-  }, [names, unit, syncKey, scheme])
+  }, [names, unit, syncKey, scheme, height])
 
   return <div ref={host} className="ph-chart__plot" aria-hidden="true" />
 }

@@ -39,7 +39,7 @@ export function HistoryCard({ view }: { view: MeshView }) {
             syncKey="history"
             asTable={false}
             onBrush={lookAt}
-            legend={false}
+            low
           />
           <TimeChart
             title="Errors"
@@ -48,7 +48,7 @@ export function HistoryCard({ view }: { view: MeshView }) {
             syncKey="history"
             asTable={false}
             onBrush={lookAt}
-            legend={false}
+            low
           />
           <section className="ph-history__changes" aria-label="Recent changes">
             <h3>Recent changes</h3>

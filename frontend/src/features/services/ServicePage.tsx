@@ -6,6 +6,7 @@ import { Neighbours } from '../../app/Neighbours'
 import { RedCharts } from '../../app/RedCharts'
 import { useMeshView } from '../../app/view'
 import type { ServiceDetail } from '../../api/schemas'
+import { validateDetailSearch } from '../../model/detailSearch'
 import { HealthMark } from '../../ui/StatusMark'
 import { Page } from '../../ui/Page'
 import { Failure, Loading } from '../../ui/States'
@@ -15,7 +16,7 @@ import { VersionsTable } from './VersionsTable'
 /** One service: its traffic over time, its versions, who calls it, and what Istio does to it. */
 export function ServicePage() {
   const { namespace, name } = useParams({ from: '/services/$namespace/$name' })
-  const search = useSearch({ from: '/services/$namespace/$name' })
+  const search = validateDetailSearch(useSearch({ from: '/services/$namespace/$name' }))
   const view = useMeshView()
   const service = useService(namespace, name, view)
   const data = service.data

@@ -5,6 +5,7 @@ import { ListPage } from '../../app/ListPage'
 import { useMeshView } from '../../app/view'
 import type { Service } from '../../api/schemas'
 import { urgency } from '../../model/health'
+import { validateListSearch } from '../../model/listSearch'
 import { redLine } from '../../model/red'
 import { bytesPerSecond, milliseconds, rate } from '../../model/units'
 import type { Column } from '../../ui/DataTable'
@@ -66,7 +67,7 @@ const COLUMNS: readonly Column<Service>[] = [
 
 export function ServicesPage() {
   const view = useMeshView()
-  const search = useSearch({ from: '/services' })
+  const search = validateListSearch(useSearch({ from: '/services' }))
   const services = useServices(view)
   const goToDetail = useGoToDetail()
   return (

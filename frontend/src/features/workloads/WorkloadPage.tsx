@@ -15,6 +15,7 @@ import { RedCharts } from '../../app/RedCharts'
 import { useMeshView } from '../../app/view'
 import type { WorkloadDetail } from '../../api/schemas'
 import { dataPlaneWords } from '../../model/dataPlane'
+import { validateDetailSearch } from '../../model/detailSearch'
 import { redLine } from '../../model/red'
 import { count, rateNumber } from '../../model/units'
 import { AvailableReplicas } from '../../ui/AvailableReplicas'
@@ -27,7 +28,7 @@ import { Tags } from '../../ui/Tags'
 /** One workload: traffic in and out over time, replicas, who calls it and whom it calls. */
 export function WorkloadPage() {
   const { namespace, name } = useParams({ from: '/workloads/$namespace/$name' })
-  const search = useSearch({ from: '/workloads/$namespace/$name' })
+  const search = validateDetailSearch(useSearch({ from: '/workloads/$namespace/$name' }))
   const view = useMeshView()
   const workload = useWorkload(namespace, name, view)
   const data = workload.data

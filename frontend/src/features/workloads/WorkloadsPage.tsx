@@ -6,6 +6,7 @@ import { useMeshView } from '../../app/view'
 import type { Workload } from '../../api/schemas'
 import { dataPlaneWords } from '../../model/dataPlane'
 import { urgency } from '../../model/health'
+import { validateListSearch } from '../../model/listSearch'
 import { redLine } from '../../model/red'
 import { bytesPerSecond, milliseconds, rate } from '../../model/units'
 import type { Column } from '../../ui/DataTable'
@@ -76,7 +77,7 @@ const COLUMNS: readonly Column<Workload>[] = [
 
 export function WorkloadsPage() {
   const view = useMeshView()
-  const search = useSearch({ from: '/workloads' })
+  const search = validateListSearch(useSearch({ from: '/workloads' }))
   const workloads = useWorkloads(view)
   const goToDetail = useGoToDetail()
   return (
