@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import pharos.backend.demo.model.LargeMesh;
 
 /**
  * What a demo mesh is like.
@@ -27,9 +28,6 @@ public record DemoOptions(
     @Nullable Duration pace,
     double speed) {
 
-  /** Above this many services a mesh counts as large: fewer metrics, few traces. */
-  static final int LARGE = 200;
-
   private static final Duration DEFAULT_PACE = Duration.ofMillis(200);
 
   public DemoOptions {
@@ -42,7 +40,7 @@ public record DemoOptions(
 
   /** A mesh that lives in real time. A large one samples 1 % of its requests, a small one all. */
   public static DemoOptions live(long seed, int services, double rate, @Nullable URI otlp) {
-    double sampling = otlp == null ? 0 : services > LARGE ? 0.01 : 1;
+    double sampling = otlp == null ? 0 : services > LargeMesh.LARGE ? 0.01 : 1;
     return new DemoOptions(seed, services, rate, sampling, otlp, Instant.now(), DEFAULT_PACE, 1);
   }
 

@@ -14,12 +14,8 @@ import pharos.backend.demo.model.Service.Port;
  * services with one version, a few that fail or are slow.
  */
 public final class LargeMesh {
-  /** Above this, proxies keep fewer metrics, as an operator of such a mesh would set it up. */
-  private static final int LARGE = 200;
-
-  /** As the annotation {@code sidecar.istio.io/statsHistogramBuckets} allows. */
-  private static final List<Double> FEW_BOUNDS =
-      List.of(1.0, 5.0, 10.0, 25.0, 50.0, 100.0, 250.0, 500.0, 1000.0, 2500.0, 10000.0);
+  /** Above this many services proxies keep fewer metrics, and few requests are traced. */
+  public static final int LARGE = 200;
 
   private static final List<String> AREAS =
       List.of(
@@ -96,6 +92,10 @@ public final class LargeMesh {
   }
 
   private MeshModel build(int count, double rate) {
+    ProxyMetrics metrics = count <= LARGE ? ProxyMetrics.DEFAULT : ProxyMetrics.FRUGAL;
+    if (metrics.equals(ProxyMetrics.FRUGAL)) {
+      routes.frugalTelemetry();
+    }
     gateway();
     place(count);
     connect();
@@ -106,15 +106,7 @@ public final class LargeMesh {
     var names = new ArrayList<String>();
     names.add(MeshModel.ISTIO_NAMESPACE);
     names.addAll(namespaces);
-    return new MeshModel(
-        names,
-        services,
-        workloads,
-        List.of(),
-        sources,
-        routes.objects(),
-        count <= LARGE,
-        count <= LARGE ? MeshModel.DEFAULT_BOUNDS : FEW_BOUNDS);
+    return new MeshModel(names, services, workloads, List.of(), sources, routes.objects(), metrics);
   }
 
   private void gateway() {

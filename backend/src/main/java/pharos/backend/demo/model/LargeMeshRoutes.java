@@ -41,6 +41,38 @@ final class LargeMeshRoutes {
     return objects;
   }
 
+  /** Says in Istio's words what {@link ProxyMetrics#FRUGAL} leaves out. */
+  void frugalTelemetry() {
+    var unwanted = new ArrayList<Map<String, Object>>();
+    for (String metric : List.of("REQUEST_SIZE", "RESPONSE_SIZE")) {
+      unwanted.add(
+          Map.of("match", Map.of("metric", metric, "mode", "CLIENT_AND_SERVER"), "disabled", true));
+    }
+    unwanted.add(
+        Map.of("match", Map.of("metric", "REQUEST_DURATION", "mode", "CLIENT"), "disabled", true));
+    Map<String, Object> remove = Map.of("operation", "REMOVE");
+    unwanted.add(
+        Map.of(
+            "match",
+            Map.of("metric", "ALL_METRICS"),
+            "tagOverrides",
+            Map.of(
+                "source_app", remove,
+                "source_version", remove,
+                "destination_app", remove,
+                "destination_version", remove)));
+    add(
+        "telemetry.istio.io/v1",
+        "Telemetry",
+        MeshModel.ISTIO_NAMESPACE,
+        "mesh-default",
+        Map.of(
+            "metrics",
+            List.of(
+                Map.of(
+                    "providers", List.of(Map.of("name", "prometheus")), "overrides", unwanted))));
+  }
+
   /** Lets a host in at the gateway. */
   void entry(Service service, String host) {
     Map<String, Object> destination =

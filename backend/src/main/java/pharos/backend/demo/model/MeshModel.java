@@ -10,10 +10,7 @@ import java.util.List;
  * @param namespaces in the order of display; all but {@code istio-system} and {@link
  *     #OUTSIDE_NAMESPACE} are injected
  * @param istioObjects Gateway, VirtualService, DestinationRule and so on, as first applied
- * @param requestSizes whether proxies keep histograms of body sizes; a large mesh turns them off,
- *     as a Telemetry resource would
- * @param durationBounds upper bounds of the duration histograms' buckets in milliseconds, without
- *     infinity
+ * @param metrics what all proxies keep
  */
 public record MeshModel(
     List<String> namespaces,
@@ -22,8 +19,7 @@ public record MeshModel(
     List<ExternalHost> externals,
     List<TrafficSource> sources,
     List<GenericKubernetesResource> istioObjects,
-    boolean requestSizes,
-    List<Double> durationBounds) {
+    ProxyMetrics metrics) {
 
   /** Where the control plane and the gateways run. */
   public static final String ISTIO_NAMESPACE = "istio-system";
@@ -37,12 +33,6 @@ public record MeshModel(
   /** The name of the cluster in metric labels and node ids: Istio's default. */
   public static final String CLUSTER = "Kubernetes";
 
-  /** Istio's default buckets for {@code istio_request_duration_milliseconds}. */
-  public static final List<Double> DEFAULT_BOUNDS =
-      List.of(
-          0.5, 1.0, 5.0, 10.0, 25.0, 50.0, 100.0, 250.0, 500.0, 1000.0, 2500.0, 5000.0, 10000.0,
-          30000.0, 60000.0, 300000.0, 600000.0, 1800000.0, 3600000.0);
-
   public MeshModel {
     namespaces = List.copyOf(namespaces);
     services = List.copyOf(services);
@@ -50,6 +40,5 @@ public record MeshModel(
     externals = List.copyOf(externals);
     sources = List.copyOf(sources);
     istioObjects = List.copyOf(istioObjects);
-    durationBounds = List.copyOf(durationBounds);
   }
 }

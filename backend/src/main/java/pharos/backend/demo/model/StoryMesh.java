@@ -60,8 +60,7 @@ public final class StoryMesh {
                 Operation.any(Latency.of(80, 400)).failing(0.02, 500))),
         sources(rate),
         IstioYaml.resources("demo/istio-system.yaml", "demo/bookinfo.yaml", "demo/shop.yaml"),
-        true,
-        MeshModel.DEFAULT_BOUNDS);
+        ProxyMetrics.DEFAULT);
   }
 
   private static List<Service> services() {

@@ -52,7 +52,7 @@ public final class MeshSimulation {
     var seeds = new SplittableRandom(seed);
     this.random = seeds.split();
     this.spans = new SpanLog(seeds.split(), sampling);
-    ProxyStats.Bounds bounds = ProxyStats.Bounds.of(model.durationBounds());
+    ProxyStats.Bounds bounds = ProxyStats.Bounds.of(model.metrics().durationBounds());
     var stations = new HashMap<Workload, Station>();
     var byName = new HashMap<String, Station>();
     for (Workload workload : model.workloads()) {
@@ -65,7 +65,7 @@ public final class MeshSimulation {
       if (station == null) {
         throw new IllegalStateException("pod " + fact.name() + " without its workload");
       }
-      var pod = new SimPod(fact, station, new ProxyStats(bounds, model.requestSizes()));
+      var pod = new SimPod(fact, station, new ProxyStats(bounds, model.metrics()));
       station.pods().add(pod);
       pods.add(pod);
     }

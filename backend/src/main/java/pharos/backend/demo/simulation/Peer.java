@@ -1,6 +1,5 @@
 package pharos.backend.demo.simulation;
 
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import pharos.backend.demo.model.MeshModel;
 import pharos.backend.demo.model.Workload;
@@ -14,24 +13,21 @@ final class Peer {
   static final Peer UNKNOWN = new Peer(null);
 
   private final @Nullable Workload workload;
-  private final byte[] asSource;
-  private final byte[] asDestination;
 
   Peer(@Nullable Workload workload) {
     this.workload = workload;
-    this.asSource = labels("source").getBytes(StandardCharsets.UTF_8);
-    this.asDestination = labels("destination").getBytes(StandardCharsets.UTF_8);
   }
 
   @Nullable Workload workload() {
     return workload;
   }
 
-  byte[] labels(boolean source) {
-    return source ? asSource : asDestination;
-  }
-
-  private String labels(String end) {
+  /**
+   * The labels of this end; each ends with a comma.
+   *
+   * @param end {@code source} or {@code destination}
+   */
+  String labels(String end, boolean legacy) {
     String name = "unknown";
     String namespace = "unknown";
     String app = "unknown";
@@ -52,8 +48,10 @@ final class Peer {
     label(text, end + "_canonical_revision", workload == null ? "latest" : version);
     label(text, end + "_workload_namespace", namespace);
     label(text, end + "_principal", principal);
-    label(text, end + "_app", app);
-    label(text, end + "_version", version);
+    if (legacy) {
+      label(text, end + "_app", app);
+      label(text, end + "_version", version);
+    }
     label(text, end + "_cluster", cluster);
     return text.toString();
   }

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import pharos.backend.demo.model.AppProtocol;
+import pharos.backend.demo.model.ProxyMetrics;
 
 /** The Istio metrics of one proxy, and their Prometheus text. Counters only rise. */
 final class ProxyStats {
@@ -20,7 +23,7 @@ final class ProxyStats {
           "istio_tcp_connections_closed_total");
 
   private final Bounds bounds;
-  private final boolean sizes;
+  private final ProxyMetrics kept;
   private final Map<CallKey, RequestSeries> requests = new HashMap<>();
   private final Map<CallKey, Counters> connections = new HashMap<>();
   private final Map<CallKey, Counters> messages = new HashMap<>();
@@ -83,13 +86,28 @@ final class ProxyStats {
   private static final class RequestSeries {
     private final byte[] labels;
     private long count;
-    private final Histogram durations;
-    private final List<Histogram> sizes;
+    private final @Nullable Histogram durations;
+    private final @Nullable Histogram requestSizes;
+    private final @Nullable Histogram responseSizes;
 
-    RequestSeries(byte[] labels, Bounds bounds, boolean sizes) {
+    RequestSeries(byte[] labels, boolean source, Bounds bounds, ProxyMetrics kept) {
       this.labels = labels;
-      this.durations = new Histogram(bounds);
-      this.sizes = sizes ? List.of(new Histogram(bounds), new Histogram(bounds)) : List.of();
+      this.durations = source && !kept.clientDurations() ? null : new Histogram(bounds);
+      this.requestSizes = kept.requestSizes() ? new Histogram(bounds) : null;
+      this.responseSizes = kept.requestSizes() ? new Histogram(bounds) : null;
+    }
+
+    void add(Bounds bounds, double millis, int requestBytes, int responseBytes) {
+      count++;
+      add(durations, bounds, millis);
+      add(requestSizes, bounds, requestBytes);
+      add(responseSizes, bounds, responseBytes);
+    }
+
+    private static void add(@Nullable Histogram histogram, Bounds bounds, double value) {
+      if (histogram != null) {
+        histogram.add(bounds, value);
+      }
     }
   }
 
@@ -104,9 +122,9 @@ final class ProxyStats {
     }
   }
 
-  ProxyStats(Bounds bounds, boolean sizes) {
+  ProxyStats(Bounds bounds, ProxyMetrics kept) {
     this.bounds = bounds;
-    this.sizes = sizes;
+    this.kept = kept;
   }
 
   /** A restart of the container: everything begins at zero, and series vanish until used. */
@@ -122,16 +140,11 @@ final class ProxyStats {
   void request(CallKey key, double millis, int requestBytes, int responseBytes, int messageCount) {
     RequestSeries series = requests.get(key);
     if (series == null) {
-      series = new RequestSeries(labels(key, true), bounds, sizes);
+      series = new RequestSeries(labels(key, true), key.source, bounds, kept);
       requests.put(key, series);
       requestOrder.add(series);
     }
-    series.count++;
-    series.durations.add(bounds, millis);
-    if (!series.sizes.isEmpty()) {
-      series.sizes.get(0).add(bounds, requestBytes);
-      series.sizes.get(1).add(bounds, responseBytes);
-    }
+    series.add(bounds, millis, requestBytes, responseBytes);
     if (key.protocol == AppProtocol.GRPC) {
       var all = withoutResponse(key);
       Counters both = messages.get(all);
@@ -170,11 +183,11 @@ final class ProxyStats {
   }
 
   /** Everything between the braces. */
-  private static byte[] labels(CallKey key, boolean response) {
+  private byte[] labels(CallKey key, boolean response) {
     var text = new StringBuilder(900);
     Peer.label(text, "reporter", key.source ? "source" : "destination");
-    text.append(new String(key.from.labels(true), StandardCharsets.UTF_8));
-    text.append(new String(key.to.labels(false), StandardCharsets.UTF_8));
+    text.append(key.from.labels("source", kept.legacyLabels()));
+    text.append(key.to.labels("destination", kept.legacyLabels()));
     text.append(key.service.labels());
     Peer.label(text, "request_protocol", key.protocol.label());
     if (response) {
@@ -199,11 +212,9 @@ final class ProxyStats {
     for (RequestSeries series : requestOrder) {
       counter(out, name, series.labels, series.count);
     }
-    histograms(out, "istio_request_duration_milliseconds", -1);
-    if (sizes) {
-      histograms(out, "istio_request_bytes", 0);
-      histograms(out, "istio_response_bytes", 1);
-    }
+    histograms(out, "istio_request_duration_milliseconds", series -> series.durations);
+    histograms(out, "istio_request_bytes", series -> series.requestSizes);
+    histograms(out, "istio_response_bytes", series -> series.responseSizes);
     for (int i = 0; i < 2; i++) {
       String family = i == 0 ? "istio_request_messages_total" : "istio_response_messages_total";
       out.add("# TYPE " + family + " counter\n");
@@ -219,13 +230,17 @@ final class ProxyStats {
     }
   }
 
-  private void histograms(TextWriter out, String family, int size) {
+  private void histograms(
+      TextWriter out, String family, Function<RequestSeries, @Nullable Histogram> which) {
     out.add("# TYPE " + family + " histogram\n");
     byte[] bucket = bytes(family + "_bucket");
     byte[] sum = bytes(family + "_sum");
     byte[] count = bytes(family + "_count");
     for (RequestSeries series : requestOrder) {
-      Histogram histogram = size < 0 ? series.durations : series.sizes.get(size);
+      Histogram histogram = which.apply(series);
+      if (histogram == null) {
+        continue;
+      }
       long cumulative = 0;
       for (int i = 0; i < histogram.buckets.length; i++) {
         cumulative += histogram.buckets[i];

@@ -141,7 +141,7 @@ final class MeshSimulationTest {
       assertThat(text.sum(family + "_count", _ -> true)).isEqualTo(requests);
       assertThat(text.sum(family + "_bucket", s -> s.has("le", "+Inf"))).isEqualTo(requests);
       double below = 0;
-      for (double bound : STORY.durationBounds()) {
+      for (double bound : STORY.metrics().durationBounds()) {
         String le = bound == Math.rint(bound) ? Long.toString((long) bound) : "" + bound;
         double cumulative = text.sum(family + "_bucket", s -> s.has("le", le));
         assertThat(cumulative).as("%s le=%s", family, le).isBetween(below, requests);
