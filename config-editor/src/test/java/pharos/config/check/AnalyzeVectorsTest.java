@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import pharos.config.check.istio.IstioChecks;
+import pharos.config.check.schema.SchemaChecks;
 import pharos.config.resource.DocumentReader;
 import pharos.config.resource.Fields;
 import pharos.config.resource.Limits;
@@ -39,13 +40,13 @@ class AnalyzeVectorsTest {
     }
     Node manifest = read(VECTORS.resolve("manifest.json"));
     return Fields.items(manifest, "cases").stream()
-        .filter(one -> check(one) != null)
         .map(one -> DynamicTest.dynamicTest(Fields.text(one, "id"), () -> verify(one)));
   }
 
   private static @Nullable Check check(Node one) {
     String name = Fields.text(one, "analyzer");
-    return Stream.concat(IstioChecks.standard().stream(), IstioChecks.onRequest().stream())
+    return Stream.of(IstioChecks.standard(), IstioChecks.onRequest(), SchemaChecks.all())
+        .flatMap(List::stream)
         .filter(check -> check.name().equals(name))
         .findFirst()
         .orElse(null);

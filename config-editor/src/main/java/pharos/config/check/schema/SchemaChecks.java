@@ -1,0 +1,94 @@
+package pharos.config.check.schema;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import pharos.config.check.Check;
+import pharos.config.check.Finding;
+import pharos.config.check.MeshView;
+import pharos.config.resource.Kinds;
+import pharos.config.resource.Resource;
+import pharos.config.resource.ResourceKey.Kind;
+
+/** The admission rules of every Istio kind, as one check per kind (analysis catalog 5.5 and 6). */
+public final class SchemaChecks {
+  private static final Map<Kind, KindRules> RULES = new LinkedHashMap<>();
+
+  static {
+    RULES.put(Kinds.AUTHORIZATION_POLICY, new AuthorizationPolicyRules());
+    RULES.put(Kinds.DESTINATION_RULE, new DestinationRuleRules());
+    RULES.put(Kinds.ENVOY_FILTER, SmallKindRules::envoyFilter);
+    RULES.put(Kinds.GATEWAY, new GatewayRules());
+    RULES.put(Kinds.PEER_AUTHENTICATION, SmallKindRules::peerAuthentication);
+    RULES.put(Kinds.PROXY_CONFIG, SmallKindRules::proxyConfig);
+    RULES.put(Kinds.REQUEST_AUTHENTICATION, new RequestAuthenticationRules());
+    RULES.put(Kinds.SERVICE_ENTRY, new ServiceEntryRules());
+    RULES.put(Kinds.SIDECAR, new SidecarRules());
+    RULES.put(Kinds.TELEMETRY, new TelemetryRules());
+    RULES.put(Kinds.TRAFFIC_EXTENSION, SmallKindRules::trafficExtension);
+    RULES.put(Kinds.VIRTUAL_SERVICE, new VirtualServiceRules());
+    RULES.put(Kinds.WASM_PLUGIN, new WasmPluginRules());
+    RULES.put(Kinds.WORKLOAD_ENTRY, new WorkloadEntryRules());
+    RULES.put(Kinds.WORKLOAD_GROUP, new WorkloadGroupRules());
+  }
+
+  private SchemaChecks() {}
+
+  /** One check per kind, named {@code schema.ValidationAnalyzer.<Kind>}. */
+  public static List<Check> all() {
+    return RULES.entrySet().stream()
+        .<Check>map(entry -> new SchemaCheck(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private record SchemaCheck(Kind kind, KindRules rules) implements Check {
+    @Override
+    public String name() {
+      return "schema.ValidationAnalyzer." + kind.name();
+    }
+
+    @Override
+    public Set<Kind> reads() {
+      return Set.of(kind);
+    }
+
+    @Override
+    public void run(MeshView mesh, Consumer<Finding> report) {
+      for (Resource resource : mesh.all(kind)) {
+        Verdicts verdicts = new Verdicts();
+        rules.apply(resource, false, verdicts);
+        for (Verdicts.Verdict verdict : verdicts.all()) {
+          report.accept(
+              Finding.at(
+                  resource, verdict.path(), name(), verdict.type(), verdict.arguments().toArray()));
+        }
+      }
+    }
+  }
+
+  /** What the admission webhook says of one object: errors refuse it, warnings do not. */
+  public static Admission admit(Resource resource) {
+    Verdicts verdicts = new Verdicts();
+    MetadataRules.apply(resource, verdicts);
+    KindRules rules = RULES.get(resource.key().kind());
+    if (rules != null && !verdicts.hasErrors()) {
+      rules.apply(resource, true, verdicts);
+    }
+    return new Admission(
+        verdicts.all().stream()
+            .filter(Verdicts.Verdict::isError)
+            .map(Verdicts.Verdict::text)
+            .toList(),
+        verdicts.all().stream().filter(v -> !v.isError()).map(Verdicts.Verdict::text).toList());
+  }
+
+  /** The webhook's answer. */
+  public record Admission(List<String> errors, List<String> warnings) {
+    public Admission {
+      errors = List.copyOf(errors);
+      warnings = List.copyOf(warnings);
+    }
+  }
+}
