@@ -5,7 +5,7 @@ import type { ListSearch } from '../model/listSearch'
 import type { MeshView } from '../model/viewSearch'
 import { DataTable, type Column } from '../ui/DataTable'
 import { Card, FilledPage } from '../ui/Page'
-import { Empty, Failure, Loading } from '../ui/States'
+import { Empty, Failure, Loading, Stale } from '../ui/States'
 import { Button } from '../ui/kit'
 import { ListControls, useChangeList } from './ListControls'
 
@@ -17,6 +17,8 @@ export function ListPage<R extends { readonly health: Health }>(props: {
   columns: readonly Column<R>[]
   rows: readonly R[] | null
   error: Error | null
+  /** When the rows were heard, milliseconds since 1970. */
+  asOf: number
   onRetry: () => void
   rowKey: (row: R) => string
   textOf: (row: R) => string
@@ -74,6 +76,7 @@ export function ListPage<R extends { readonly health: Health }>(props: {
 
   return (
     <FilledPage title={title} note={count} actions={<ListControls search={search} what={what} />}>
+      {rows === null ? null : <Stale what={title} error={error} asOf={props.asOf} onRetry={props.onRetry} />}
       <Card flush fills>
         {content()}
       </Card>

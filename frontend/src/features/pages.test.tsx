@@ -142,6 +142,21 @@ describe('lists', () => {
     await find('reviews')
   })
 
+  it('keeps the last list when renewing fails, and says how old it is', async () => {
+    let broken = false
+    renderApp('/services?r=off', (path) =>
+      path === '/services' && broken ? problem(503, 'prometheus timed out') : undefined,
+    )
+    await find('reviews')
+    broken = true
+    await userEvent.click(screen.getByRole('button', { name: 'Refresh now' }))
+    await find(/^Services as of .* ago\)\. Renewing failed: prometheus timed out$/)
+    expect(screen.getByText('reviews')).toBeTruthy()
+    broken = false
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
+    await waitFor(() => expect(screen.queryByText(/Renewing failed/)).toBeNull(), LIMIT)
+  })
+
   it('filters by text and health, and puts both into the address', async () => {
     const { router } = renderApp('/services?health=trouble')
     await find('2 of 9')

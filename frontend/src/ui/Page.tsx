@@ -1,13 +1,17 @@
-import type { ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import './page.css'
 
+interface PageProps {
+  readonly title: ReactNode
+  /** For the tab and the history of the browser, where the title is more than text. */
+  readonly documentTitle?: string
+  readonly actions?: ReactNode
+  readonly note?: ReactNode
+  readonly children: ReactNode
+}
+
 /** A page that scrolls as a whole. */
-export function Page(props: {
-  title: ReactNode
-  actions?: ReactNode
-  note?: ReactNode
-  children: ReactNode
-}) {
+export function Page(props: PageProps) {
   return (
     <div className="ph-page">
       <PageHead {...props} />
@@ -17,12 +21,7 @@ export function Page(props: {
 }
 
 /** A page whose content fills the window and scrolls inside, for long lists. */
-export function FilledPage(props: {
-  title: ReactNode
-  actions?: ReactNode
-  note?: ReactNode
-  children: ReactNode
-}) {
+export function FilledPage(props: PageProps) {
   return (
     <div className="ph-page ph-page--filled">
       <PageHead {...props} />
@@ -31,7 +30,8 @@ export function FilledPage(props: {
   )
 }
 
-function PageHead(props: { title: ReactNode; actions?: ReactNode; note?: ReactNode }) {
+function PageHead(props: PageProps) {
+  useDocumentTitle(props.documentTitle ?? (typeof props.title === 'string' ? props.title : ''))
   return (
     <header className="ph-page__head">
       <h1>{props.title}</h1>
@@ -39,6 +39,13 @@ function PageHead(props: { title: ReactNode; actions?: ReactNode; note?: ReactNo
       {props.actions === undefined ? null : <div className="ph-page__actions">{props.actions}</div>}
     </header>
   )
+}
+
+/** Names the page in the tab. */
+export function useDocumentTitle(title: string): void {
+  useEffect(() => {
+    document.title = title === '' ? 'Pharos' : `${title} · Pharos`
+  }, [title])
 }
 
 /** A framed part of a page with a heading. */

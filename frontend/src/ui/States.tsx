@@ -7,7 +7,9 @@ import {
 } from '@patternfly/react-core'
 import type { ReactNode } from 'react'
 import { ApiFailure } from '../api/http'
+import { ago, clockTime } from '../model/time'
 import { Icon, type IconName } from './Icon'
+import { useNow } from './useNow'
 import './states.css'
 
 /** Nothing to show, and why that is all right or what to do about it. */
@@ -107,5 +109,23 @@ export function Loading({ what, lines = 6 }: { what: string; lines?: number }) {
         <div key={index} className="ph-loading__line" />
       ))}
     </div>
+  )
+}
+
+/** Above data that could not be renewed: what is seen is old, how old, and why. Nothing while all is well. */
+export function Stale(props: { what: string; error: Error | null; asOf: number; onRetry: () => void }) {
+  const now = useNow()
+  if (props.error === null || props.asOf === 0) return null
+  return (
+    <p className="ph-stale" role="status">
+      <Icon name="clock" size={15} />
+      <span>
+        {props.what} as of {clockTime(props.asOf, now)} ({ago(props.asOf, now)}). Renewing failed:{' '}
+        {props.error.message}
+      </span>
+      <Button variant="link" isInline onClick={props.onRetry}>
+        Try again
+      </Button>
+    </p>
   )
 }

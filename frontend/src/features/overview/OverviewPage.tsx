@@ -5,7 +5,7 @@ import { concerns } from '../../model/health'
 import { namespaceLines } from '../../model/overview'
 import { durationWords } from '../../model/time'
 import { Card, Page } from '../../ui/Page'
-import { Empty, Failure, Loading } from '../../ui/States'
+import { Empty, Failure, Loading, Stale } from '../../ui/States'
 import { ConcernList } from './ConcernList'
 import { HistoryCard } from './HistoryCard'
 import { NamespaceTable } from './NamespaceTable'
@@ -30,10 +30,22 @@ export function OverviewPage() {
     (namespace) => view.namespaces.length === 0 || view.namespaces.includes(namespace.name),
   )
   const listsError = services.error ?? workloads.error
+  const retryLists = () => {
+    void services.refetch()
+    void workloads.refetch()
+  }
   const troubled = concerns(serviceItems, workloadItems)
 
   return (
     <Page title="Overview" note={`Rates over the last ${durationWords(view.window)}`}>
+      {services.data && workloads.data ? (
+        <Stale
+          what="Services and workloads"
+          error={listsError}
+          asOf={Math.min(services.dataUpdatedAt, workloads.dataUpdatedAt)}
+          onRetry={retryLists}
+        />
+      ) : null}
       <Tiles
         services={services.data?.items ?? null}
         workloads={workloads.data?.items ?? null}
@@ -47,14 +59,7 @@ export function OverviewPage() {
           flush
         >
           {listsError && !(services.data && workloads.data) ? (
-            <Failure
-              what="Services and workloads"
-              error={listsError}
-              onRetry={() => {
-                void services.refetch()
-                void workloads.refetch()
-              }}
-            />
+            <Failure what="Services and workloads" error={listsError} onRetry={retryLists} />
           ) : !services.data || !workloads.data ? (
             <Loading what="services and workloads" />
           ) : serviceItems.length + workloadItems.length === 0 ? (

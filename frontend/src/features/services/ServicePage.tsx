@@ -9,7 +9,7 @@ import type { ServiceDetail } from '../../api/schemas'
 import { validateDetailSearch } from '../../model/detailSearch'
 import { HealthMark } from '../../ui/StatusMark'
 import { Page } from '../../ui/Page'
-import { Failure, Loading } from '../../ui/States'
+import { Failure, Loading, Stale } from '../../ui/States'
 import { ConfigTags, Tags } from '../../ui/Tags'
 import { VersionsTable } from './VersionsTable'
 
@@ -23,6 +23,7 @@ export function ServicePage() {
 
   return (
     <Page
+      documentTitle={`${name}, service in ${namespace}`}
       title={
         <>
           <Breadcrumb list="/services" text="Services" namespace={namespace} />
@@ -36,6 +37,12 @@ export function ServicePage() {
     >
       {data ? (
         <>
+          <Stale
+            what="Everything here is"
+            error={service.error}
+            asOf={service.dataUpdatedAt}
+            onRetry={() => void service.refetch()}
+          />
           <HealthReasons health={data.health} />
           <RedNumbers red={data.in} health={data.health} />
           <div className="ph-detail">

@@ -78,6 +78,7 @@ export function ServicesPage() {
       columns={COLUMNS}
       rows={services.data?.items ?? null}
       error={services.error}
+      asOf={services.dataUpdatedAt}
       onRetry={() => void services.refetch()}
       rowKey={(row) => `${row.cluster}/${row.namespace}/${row.name}`}
       textOf={(row) => [row.name, row.namespace, ...row.versions, ...row.config, ...row.hosts].join(' ')}

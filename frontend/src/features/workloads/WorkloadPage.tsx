@@ -21,7 +21,7 @@ import { count, rateNumber } from '../../model/units'
 import { AvailableReplicas } from '../../ui/AvailableReplicas'
 import { EntityLink } from '../../ui/EntityLink'
 import { Page } from '../../ui/Page'
-import { Failure, Loading } from '../../ui/States'
+import { Failure, Loading, Stale } from '../../ui/States'
 import { HealthMark } from '../../ui/StatusMark'
 import { Tags } from '../../ui/Tags'
 
@@ -35,6 +35,7 @@ export function WorkloadPage() {
 
   return (
     <Page
+      documentTitle={`${name}, workload in ${namespace}`}
       title={
         <>
           <Breadcrumb list="/workloads" text="Workloads" namespace={namespace} />
@@ -53,6 +54,12 @@ export function WorkloadPage() {
     >
       {data ? (
         <>
+          <Stale
+            what="Everything here is"
+            error={workload.error}
+            asOf={workload.dataUpdatedAt}
+            onRetry={() => void workload.refetch()}
+          />
           <HealthReasons health={data.health} />
           <RedNumbers red={data.in} health={data.health}>
             <NumberCell name="Requests out" value={rateNumber(redLine(data.out).perSecond)} unit="rps" />

@@ -88,6 +88,7 @@ export function WorkloadsPage() {
       columns={COLUMNS}
       rows={workloads.data?.items ?? null}
       error={workloads.error}
+      asOf={workloads.dataUpdatedAt}
       onRetry={() => void workloads.refetch()}
       rowKey={(row) => `${row.cluster}/${row.namespace}/${row.name}`}
       textOf={(row) =>
