@@ -1,0 +1,21 @@
+package pharos.backend.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/** Port: takes spans as OTLP/HTTP sends them. */
+@FunctionalInterface
+public interface TraceIntake {
+
+  /**
+   * Takes one export request.
+   *
+   * @param contentType {@code application/x-protobuf} or {@code application/json}
+   * @param contentEncoding {@code gzip}, or null
+   */
+  Future<Reply> accept(Buffer body, String contentType, @Nullable String contentEncoding);
+
+  /** As OTLP wants it answered. */
+  record Reply(int status, String contentType, Buffer body) {}
+}
