@@ -8,7 +8,7 @@ import {
   retainSearchParams,
   type RouterHistory,
 } from '@tanstack/react-router'
-import { validateGraphSearch } from '../features/graph/search'
+import { validateGraphSearch } from '../model/graph/graphSearch'
 import { validateListSearch } from '../model/listSearch'
 import { validateDetailSearch } from '../model/detailSearch'
 import { parseSearch, stringifySearch, validateViewSearch, type ViewSearch } from '../model/viewSearch'

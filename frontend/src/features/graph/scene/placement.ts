@@ -1,0 +1,187 @@
+import { overlaps, type Point, type Rect } from '../../../model/layout/geometry'
+import type { Direction, LayoutInput, Positions } from '../../../model/layout/layoutInput'
+import type { Picture } from '../../../model/graph/picture'
+import { LayoutClient } from './layoutClient'
+import { readPins, writePins } from './pins'
+
+interface Remembered {
+  readonly at: Map<string, Point>
+  direction: Direction
+  /** Items at the last full layout, and what came or went since. */
+  base: number
+  changed: number
+}
+
+export interface Placed {
+  readonly positions: Positions
+  readonly direction: Direction
+  /** True when everything was laid out afresh: the camera should look at the whole again. */
+  readonly fresh: boolean
+  /** Share of the picture that came or went since the last full layout. */
+  readonly stale: number
+}
+
+export interface Canvas {
+  readonly w: number
+  readonly h: number
+}
+
+/**
+ * Remembers where everything is. What was placed once stays there: newcomers are inserted, what went away and comes
+ * back takes its old place, and only Tidy or a different kind of picture lays out afresh.
+ */
+export class Placement {
+  private readonly client = new LayoutClient()
+  private readonly layouts = new Map<string, Remembered>()
+  private present = new Set<string>()
+
+  place(
+    key: string,
+    picture: Picture,
+    canvas: Canvas,
+    boxed: boolean,
+    afresh: boolean,
+    done: (placed: Placed) => void,
+  ): void {
+    this.client.forget()
+    const known = afresh ? undefined : this.layouts.get(key)
+    if (!known) {
+      this.whole(key, picture, canvas, boxed, done)
+      return
+    }
+    const ids = new Set(picture.items.map((item) => item.id))
+    const missing = picture.items.filter((item) => !known.at.has(item.id))
+    const came = [...ids].filter((id) => !this.present.has(id)).length
+    const went = [...this.present].filter((id) => !ids.has(id)).length
+    known.changed += missing.length + Math.max(0, went - came)
+    this.present = ids
+    const stale = Math.min(1, known.changed / Math.max(1, known.base))
+    const finish = (positions: Positions) => {
+      picture.items.forEach((item, i) => {
+        const at = positions[i]
+        if (at) known.at.set(item.id, at)
+      })
+      done({ positions, direction: known.direction, fresh: false, stale })
+    }
+    const back = returned(picture, known.at)
+    if (missing.length === 0 && back === null) {
+      finish(picture.items.map((item) => known.at.get(item.id) ?? { x: 0, y: 0 }))
+      return
+    }
+    this.client.place(inputOf(picture, canvas, boxed, known.direction), back ?? known.at, finish)
+  }
+
+  /** Notes a drag; it is a pin from now on. */
+  moved(key: string, places: ReadonlyMap<string, Point>): void {
+    const known = this.layouts.get(key)
+    const pins = readPins(key)
+    for (const [id, at] of places) {
+      known?.at.set(id, at)
+      pins.set(id, at)
+    }
+    writePins(key, pins)
+  }
+
+  unpin(key: string): void {
+    writePins(key, new Map())
+  }
+
+  /** Where something absent used to be: shown faintly while looking at the past. */
+  remembered(key: string): ReadonlyMap<string, Point> {
+    return this.layouts.get(key)?.at ?? new Map<string, Point>()
+  }
+
+  close(): void {
+    this.client.close()
+  }
+
+  private whole(
+    key: string,
+    picture: Picture,
+    canvas: Canvas,
+    boxed: boolean,
+    done: (placed: Placed) => void,
+  ): void {
+    const direction: Direction = canvas.w / Math.max(1, canvas.h) > 1.4 ? 'right' : 'down'
+    const input = inputOf(picture, canvas, boxed, direction)
+    this.present = new Set(picture.items.map((item) => item.id))
+    const finish = (positions: Positions) => {
+      const at = new Map(picture.items.map((item, i) => [item.id, positions[i] ?? { x: 0, y: 0 }]))
+      this.layouts.set(key, { at, direction, base: picture.items.length, changed: 0 })
+      done({ positions, direction, fresh: true, stale: 0 })
+    }
+    this.client.place(input, null, (positions) => {
+      const pins = readPins(key)
+      const free = pinned(picture, positions, pins)
+      if (free === null) finish(positions)
+      else this.client.place(input, free, finish)
+    })
+  }
+}
+
+/** Places that stay when the pins are put over a fresh layout: the pins, and whatever they do not cover. */
+function pinned(
+  picture: Picture,
+  positions: Positions,
+  pins: ReadonlyMap<string, Point>,
+): Map<string, Point> | null {
+  const held: Rect[] = picture.items.flatMap((item) => {
+    const at = pins.get(item.id)
+    return at ? [{ ...at, w: item.w, h: item.h }] : []
+  })
+  if (held.length === 0) return null
+  const stays = new Map<string, Point>()
+  picture.items.forEach((item, i) => {
+    const at = pins.get(item.id) ?? positions[i]
+    if (!at) return
+    const covered =
+      !pins.has(item.id) && held.some((rect) => overlaps(rect, { ...at, w: item.w, h: item.h }, 8))
+    if (!covered) stays.set(item.id, at)
+  })
+  return stays
+}
+
+/** Old places, without those that somebody else took while their owner was away; null when nothing collides. */
+function returned(picture: Picture, at: ReadonlyMap<string, Point>): Map<string, Point> | null {
+  const byCell = new Map<string, Rect[]>()
+  const stays = new Map<string, Point>()
+  let collided = false
+  for (const item of picture.items) {
+    const point = at.get(item.id)
+    if (!point) continue
+    const rect = { ...point, w: item.w, h: item.h }
+    const cells = [0, 1].flatMap((dx) =>
+      [0, 1].map((dy) => cellOf(point.x + dx * item.w, point.y + dy * item.h)),
+    )
+    if (cells.some((cell) => (byCell.get(cell) ?? []).some((other) => overlaps(other, rect)))) {
+      collided = true
+      continue
+    }
+    for (const cell of new Set(cells)) byCell.set(cell, [...(byCell.get(cell) ?? []), rect])
+    stays.set(item.id, point)
+  }
+  return collided ? stays : null
+}
+
+const cellOf = (x: number, y: number): string => `${Math.floor(x / 400)},${Math.floor(y / 400)}`
+
+function inputOf(picture: Picture, canvas: Canvas, boxed: boolean, direction: Direction): LayoutInput {
+  const clusters: Record<string, string> = {}
+  for (const item of picture.items) clusters[boxed ? item.group : 'all'] = boxed ? item.cluster : ''
+  return {
+    items: picture.items.map((item) => ({
+      id: item.id,
+      w: item.w,
+      h: item.h,
+      // Without namespace boxes there is nothing to keep together.
+      group: boxed ? item.group : 'all',
+      sub: item.sub,
+      lane: item.shape === 'service' || item.shape === 'serviceEntry' ? 0 : 1,
+    })),
+    links: picture.links.map((link) => ({ source: link.source, target: link.target })),
+    clusters,
+    boxed: boxed && picture.items.some((item) => item.shape !== 'tile'),
+    direction,
+    aspect: Math.min(4, Math.max(0.35, canvas.w / Math.max(1, canvas.h))),
+  }
+}
