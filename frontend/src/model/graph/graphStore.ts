@@ -159,12 +159,8 @@ export class GraphStore {
     return true
   }
 
-  private noteFound(message: object): void {
-    const found =
-      'found' in message ? (message.found as { nodes?: string[]; edges?: string[] } | null) : undefined
-    if (found === undefined) return
-    this.found =
-      found === null ? null : { nodes: new Set(found.nodes ?? []), edges: new Set(found.edges ?? []) }
+  private noteFound({ found }: GraphDocument | GraphDelta): void {
+    this.found = found === null ? null : { nodes: new Set(found.nodes), edges: new Set(found.edges) }
   }
 
   private reshape(): void {
