@@ -80,8 +80,9 @@ public final class MeshObjects {
 
   private void namespace(String name) {
     var labels = new TreeMap<>(Map.of("kubernetes.io/metadata.name", name));
-    if (!name.equals(MeshModel.ISTIO_NAMESPACE) && !name.equals(MeshModel.OUTSIDE_NAMESPACE)) {
-      labels.put("istio-injection", "enabled");
+    if (!name.equals(MeshModel.ISTIO_NAMESPACE)) {
+      boolean outside = name.equals(MeshModel.OUTSIDE_NAMESPACE);
+      labels.put("istio-injection", outside ? "disabled" : "enabled");
     }
     objects.add(
         new NamespaceBuilder()
