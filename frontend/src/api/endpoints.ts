@@ -48,8 +48,8 @@ const segment = encodeURIComponent
 export const fetchStatus = (signal?: AbortSignal): Promise<Status> =>
   getJson(apiUrl('/status'), statusSchema, signal)
 
-export const fetchNamespaces = (signal?: AbortSignal): Promise<Namespaces> =>
-  getJson(apiUrl('/namespaces'), namespacesSchema, signal)
+export const fetchNamespaces = (rates: RateWindow, signal?: AbortSignal): Promise<Namespaces> =>
+  getJson(apiUrl('/namespaces', { ...rates }), namespacesSchema, signal)
 
 export const fetchServices = (
   namespaces: readonly string[],

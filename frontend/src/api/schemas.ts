@@ -320,6 +320,8 @@ export const metricsSchema = v.object({
   from: instant,
   to: instant,
   step: v.optional(v.string(), ''),
+  /** Part of the range could not be answered. */
+  partial: v.optional(v.boolean(), false),
   series: list(seriesSchema),
   sources: list(sourceSchema),
   warnings: list(v.string()),

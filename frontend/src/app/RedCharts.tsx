@@ -15,6 +15,8 @@ import { useMetrics } from './data'
 import { useMeshView } from './view'
 import './redCharts.css'
 
+/** A shorter span holds too few points to be a line; the backend refuses it. */
+const LEAST_SECONDS = 60
 const DEFAULT_RANGE = 'PT30M'
 const RANGES = ['PT5M', 'PT15M', 'PT30M', 'PT1H', 'PT3H', 'PT6H', 'PT24H']
 const BY: readonly Option<'version' | 'code' | 'none'>[] = [
@@ -64,8 +66,10 @@ export function RedCharts(props: {
   const change = (next: DetailSearch & { t?: string | undefined }) =>
     void navigate({ to: '.', search: (previous) => ({ ...previous, ...next }) })
   const brush = (from: number, to: number) => {
-    if (to - from < 10) return
-    change({ range: isoDuration(to - from), t: new Date(to * 1000).toISOString().replace(/\.\d+Z$/, 'Z') })
+    change({
+      range: isoDuration(Math.max(LEAST_SECONDS, to - from)),
+      t: new Date(to * 1000).toISOString().replace(/\.\d+Z$/, 'Z'),
+    })
   }
   const ranges = [...new Set([...RANGES, range])]
     .sort((a, b) => (durationSeconds(a) ?? 0) - (durationSeconds(b) ?? 0))
@@ -117,6 +121,11 @@ export function RedCharts(props: {
           {metrics.error ? (
             <p className="ph-note" role="status">
               <Icon name="warning" size={14} /> The newest values could not be loaded: {metrics.error.message}
+            </p>
+          ) : null}
+          {metrics.data.partial ? (
+            <p className="ph-note" role="status">
+              <Icon name="warning" size={14} /> Incomplete: part of this span could not be answered.
             </p>
           ) : null}
           {metrics.data.warnings.map((warning) => (

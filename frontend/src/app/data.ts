@@ -44,8 +44,8 @@ const rates = (view: MeshView) => ({ window: view.window, at: view.at })
 
 export const useNamespaces = (view: MeshView) =>
   useQuery({
-    queryKey: ['namespaces'],
-    queryFn: ({ signal }) => fetchNamespaces(signal),
+    queryKey: ['namespaces', rates(view)],
+    queryFn: ({ signal }) => fetchNamespaces(rates(view), signal),
     ...refetch(view),
   })
 

@@ -29,7 +29,7 @@ export function HistoryCard({ view }: { view: MeshView }) {
     changeView({ t: new Date(to * 1000).toISOString().replace(/\.\d+Z$/, 'Z') })
 
   return (
-    <Card title="The last 30 minutes" note="drag over a chart to look at a past moment">
+    <Card title="The last 30 minutes" note="whole mesh · drag over a chart to look at a past moment">
       {data && series ? (
         <div className="ph-history">
           <TimeChart
@@ -50,11 +50,9 @@ export function HistoryCard({ view }: { view: MeshView }) {
             onBrush={lookAt}
             low
           />
-          <section className="ph-history__changes" aria-label="Recent changes">
-            <h3>Recent changes</h3>
-            {data.marks.length === 0 ? (
-              <p className="ph-subtle">Nothing was changed in this time.</p>
-            ) : (
+          {data.marks.length === 0 ? null : (
+            <section className="ph-history__changes" aria-label="Recent changes">
+              <h3>Recent changes</h3>
               <ol>
                 {recentMarks(data, MARKS).map((mark) => (
                   <li key={`${mark.at} ${mark.text}`}>
@@ -69,8 +67,8 @@ export function HistoryCard({ view }: { view: MeshView }) {
                   </li>
                 ))}
               </ol>
-            )}
-          </section>
+            </section>
+          )}
         </div>
       ) : timeline.error ? (
         <p className="ph-note" role="alert">
