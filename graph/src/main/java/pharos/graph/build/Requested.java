@@ -2,8 +2,10 @@ package pharos.graph.build;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import pharos.graph.GraphOptions;
@@ -39,14 +41,14 @@ final class Requested {
     if (!options.namespaces().isEmpty()) {
       return new Requested(false, new TreeSet<>(options.namespaces()), inventory);
     }
-    TreeSet<String> all = new TreeSet<>(inventory.namespaces().keySet());
+    Set<String> all = new HashSet<>(inventory.namespaces().keySet());
     samples.requests().forEach(sample -> addNames(sample.call(), all));
     samples.volumes().forEach(sample -> addNames(sample.call(), all));
     samples.spans().forEach(span -> addNames(span.call(), all));
-    return new Requested(true, all, inventory);
+    return new Requested(true, new TreeSet<>(all), inventory);
   }
 
-  private static void addNames(CallLabels call, SortedSet<String> names) {
+  private static void addNames(CallLabels call, Set<String> names) {
     if (Labels.isKnown(call.sourceNamespace())) {
       names.add(call.sourceNamespace());
     }
