@@ -93,7 +93,7 @@ public final class PrometheusTelemetry implements TelemetrySource, AutoCloseable
     health.poll(
         samples.complete() ? State.OK : State.PARTIAL,
         clock.instant(),
-        at,
+        began,
         samples.complete()
             ? "Prometheus answers."
             : "Prometheus answers in part: " + String.join(" ", samples.warnings()),
