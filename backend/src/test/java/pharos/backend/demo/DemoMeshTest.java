@@ -74,11 +74,24 @@ final class DemoMeshTest {
   }
 
   @Test
-  void close_leavesNoPort() throws Exception {
+  void close_leavesNeitherPortNorThread() throws Exception {
     URI uri = endpoint(annotatedPods().getFirst());
+    assertThat(threads()).isNotEmpty();
 
     mesh.close().await(10, TimeUnit.SECONDS);
 
     Assertions.assertThrows(ConnectException.class, () -> get(uri));
+    long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    while (!threads().isEmpty() && System.nanoTime() < deadline) {
+      Thread.onSpinWait(); // the pool's thread ends by itself once its queue is empty
+    }
+    assertThat(threads()).isEmpty();
+  }
+
+  private static List<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("demo-mesh"))
+        .toList();
   }
 }

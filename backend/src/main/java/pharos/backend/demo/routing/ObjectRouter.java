@@ -23,8 +23,8 @@ import pharos.backend.demo.routing.RouteDecision.Retries;
 /**
  * Routes by VirtualService, DestinationRule, Gateway, ServiceEntry and Sidecar objects. It covers
  * what a demo's user edits: hosts, gateways, HTTP matches, weights, subsets, faults, timeouts,
- * retries, mirrors, rewrites, redirects. Delegates, TLS and TCP matches, exportTo and workload
- * entries are not read.
+ * retries, mirrors, rewrites, redirects, and weights of TCP routes. Delegates, TLS matches,
+ * exportTo, workload entries and traffic policies are not read.
  */
 public final class ObjectRouter implements RequestRouter {
   private final Set<String> registry;
@@ -100,7 +100,7 @@ public final class ObjectRouter implements RequestRouter {
       }
       ruled = true;
       int index = 0;
-      for (Spec rule : rules.spec.objects("http")) {
+      for (Spec rule : rules.spec.objects(request.method().isEmpty() ? "tcp" : "http")) {
         if (matches(rules, rule, request)) {
           return decide(rules, rule, index, request);
         }

@@ -23,19 +23,18 @@ final class Exchanges {
   private static final long RETRY_BACKOFF_MICROS = 25_000;
   private static final int MAX_DEPTH = 24;
 
-  /** A pooled connection serves about this many exchanges before another takes its place. */
-  private static final double CONNECTION_TURNOVER = 0.01;
-
   private final Routes routes;
   private final SplittableRandom random;
   private final TruthLedger truth;
   private final SpanLog spans;
+  private final TcpExchanges tcp;
 
   Exchanges(Routes routes, SplittableRandom random, TruthLedger truth, SpanLog spans) {
     this.routes = routes;
     this.random = random;
     this.truth = truth;
     this.spans = spans;
+    this.tcp = new TcpExchanges(random, truth);
   }
 
   /**
@@ -51,7 +50,7 @@ final class Exchanges {
     int paths = call.paths().size();
     int path = paths == 1 ? 0 : random.nextInt(paths);
     if (call.protocol() == AppProtocol.TCP) {
-      return tcp(from, site, journey, path);
+      return tcp.exchange(from, call, site.route(routes, journey.visitor(), path));
     }
     Route route = site.route(routes, journey.visitor(), path);
     long span = journey.trace() == null ? 0 : spans.nextId();
@@ -97,7 +96,7 @@ final class Exchanges {
 
   private Response forward(Sending sending, RouteDecision.Forward forward) {
     Call call = sending.call();
-    Upstream upstream = draw(sending.route().upstreams());
+    Upstream upstream = sending.route().draw(random);
     long waited = 0;
     String delayed = "";
     if (happens(forward.fault().delayPercent())) {
@@ -141,12 +140,13 @@ final class Exchanges {
               ? limited(sending.call(), external(upstream, sending.call()), allowed)
               : arrive(sending, upstream, to, forward.path(), elapsed, allowed, false);
       elapsed += answer.micros();
-      boolean again = attempt < retries.attempts() && elapsed < limit && retriable(retries, answer);
+      boolean again =
+          attempt < retries.attempts() && elapsed < limit && RetryConditions.meet(retries, answer);
       if (again) {
         elapsed += (long) (RETRY_BACKOFF_MICROS * random.nextDouble());
         continue;
       }
-      boolean exhausted = attempt > 0 && retriable(retries, answer);
+      boolean exhausted = attempt > 0 && RetryConditions.meet(retries, answer);
       String flags = exhausted ? "URX" : answer.flags().equals("-") ? delayed : answer.flags();
       Response response =
           new Response(
@@ -362,93 +362,11 @@ final class Exchanges {
     return response;
   }
 
-  private Response tcp(SimPod from, CallSite site, Journey journey, int path) {
-    Call call = site.call();
-    Route route = site.route(routes, journey.visitor(), path);
-    if (route.upstreams().isEmpty() || route.upstreams().getFirst().pods().isEmpty()) {
-      return new Response(503, -1, "UH", 300, 0);
-    }
-    Upstream upstream = draw(route.upstreams());
-    SimPod to = upstream.pods().get(random.nextInt(upstream.pods().size()));
-    Peer source = from.station().peer();
-    Peer target = to.station().peer();
-    long received = (long) (call.requestBytes() * (0.6 + 0.8 * random.nextDouble()));
-    long sent = (long) (call.responseBytes() * (0.6 + 0.8 * random.nextDouble()));
-    var asDestination =
-        new CallKey(
-            false, source, target, upstream.service(), AppProtocol.TCP, 0, -1, "-", from.inMesh());
-    boolean first = !to.stats().knows(asDestination);
-    boolean turnover = random.nextDouble() < CONNECTION_TURNOVER;
-    long opened = first ? 4 : turnover ? 1 : 0;
-    long closed = !first && turnover ? 1 : 0;
-    if (to.inMesh()) {
-      to.stats().tcp(asDestination, sent, received, opened, closed);
-    }
-    if (from.inMesh()) {
-      from.stats()
-          .tcp(
-              new CallKey(
-                  true, source, target, upstream.service(), AppProtocol.TCP, 0, -1, "-", true),
-              sent,
-              received,
-              opened,
-              closed);
-    }
-    truth.bytes(source, upstream.service(), target, sent, received);
-    var operation = to.station().serving("", "");
-    long micros = operation == null ? 1000 : operation.operation().ownWork().sampleMicros(random);
-    return new Response(200, -1, "-", micros, (int) sent);
-  }
-
-  private Upstream draw(List<Upstream> upstreams) {
-    if (upstreams.size() == 1) {
-      return upstreams.getFirst();
-    }
-    double total = 0;
-    for (Upstream upstream : upstreams) {
-      total += upstream.weight();
-    }
-    double roll = random.nextDouble() * total;
-    for (Upstream upstream : upstreams) {
-      roll -= upstream.weight();
-      if (roll < 0) {
-        return upstream;
-      }
-    }
-    return upstreams.getLast();
-  }
-
   private boolean happens(double percent) {
     return percent > 0 && random.nextDouble() * 100 < percent;
   }
 
   private static long micros(Duration duration) {
     return duration.toNanos() / 1000;
-  }
-
-  /** Envoy's retry conditions, as far as this mesh can fail. */
-  private static boolean retriable(Retries retries, Response response) {
-    boolean timedOut = response.flags().equals("UT");
-    for (String condition : retries.on()) {
-      boolean met =
-          switch (condition) {
-            case "5xx" -> response.code() >= 500;
-            case "gateway-error" -> response.code() >= 502 && response.code() <= 504;
-            case "reset" -> timedOut;
-            case "connect-failure", "refused-stream" -> response.flags().equals("UF");
-            case "retriable-status-codes" -> response.code() == 503;
-            case "retriable-4xx" -> response.code() == 409;
-            case "cancelled" -> response.grpcStatus() == 1;
-            case "deadline-exceeded" -> response.grpcStatus() == 4;
-            case "resource-exhausted" -> response.grpcStatus() == 8;
-            case "internal" -> response.grpcStatus() == 13;
-            case "unavailable" -> response.grpcStatus() == 14;
-            default -> condition.equals(Integer.toString(response.code()));
-          };
-      if (met) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -1,6 +1,7 @@
 package pharos.backend.demo.simulation;
 
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import pharos.backend.demo.model.ExternalHost;
 import pharos.backend.demo.routing.RouteDecision;
@@ -14,6 +15,25 @@ import pharos.backend.demo.routing.RouteDecision;
  */
 record Route(
     RouteDecision decision, ServiceRef asked, List<Upstream> upstreams, List<Upstream> mirrors) {
+
+  /** One of the upstreams by their weights; there must be one. */
+  Upstream draw(RandomGenerator random) {
+    if (upstreams.size() == 1) {
+      return upstreams.getFirst();
+    }
+    double total = 0;
+    for (Upstream upstream : upstreams) {
+      total += upstream.weight();
+    }
+    double roll = random.nextDouble() * total;
+    for (Upstream upstream : upstreams) {
+      roll -= upstream.weight();
+      if (roll < 0) {
+        return upstream;
+      }
+    }
+    return upstreams.getLast();
+  }
 
   /**
    * A cluster with its endpoints.

@@ -41,6 +41,9 @@ final class ObjectRouterTest {
           route: [{destination: {host: api, subset: v9}}]
         - match: [{withoutHeaders: {x-user: {}}, sourceLabels: {app: web}}]
           route: [{destination: {host: api, subset: v1}}]
+        tcp:
+        - match: [{port: 9000}]
+          route: [{destination: {host: api, subset: v2}}]
       ---
       apiVersion: networking.istio.io/v1
       kind: DestinationRule
@@ -119,6 +122,17 @@ final class ObjectRouterTest {
   void decides(
       String host, String method, String path, Map<String, String> headers, String expected) {
     assertThat(words(route(host, method, path, headers))).isEqualTo(expected);
+  }
+
+  @Test
+  void tcp_followsTcpRoutesOnly() {
+    for (int port : new int[] {9000, 9001}) {
+      var decision =
+          ROUTER.route(
+              new RouteRequest("shop", Map.of("app", "web"), false, HOST, port, "", "", Map.of()));
+      String subset = port == 9000 ? "v2" : "";
+      assertThat(words(decision)).endsWith("to outbound|" + port + "|" + subset + "|" + HOST);
+    }
   }
 
   @Test
