@@ -92,7 +92,19 @@ final class Calls {
   }
 
   private Seen read(CallLabels raw) {
-    Fixed fixed = fix(raw);
+    int from = requested.index(raw.sourceNamespace());
+    int to = requested.index(raw.destinationNamespace());
+    int[] unserviced =
+        raw.destinationNamespace().equals(Labels.UNKNOWN)
+                && raw.destinationWorkload().equals(Labels.UNKNOWN)
+            ? requested.namedByHost(raw.destinationService(), raw.sourceNamespace())
+            : Requested.NO_NAMESPACES;
+    boolean wanted =
+        from >= 0
+            || to >= 0
+            || unserviced.length > 0
+            || requested.index(raw.destinationServiceNamespace()) >= 0;
+    Fixed fixed = wanted ? fix(raw) : null;
     Call call = fixed == null ? null : calls.get(fixed);
     if (fixed != null && call == null) {
       call = name(fixed);
@@ -100,15 +112,7 @@ final class Calls {
         calls.put(fixed, call);
       }
     }
-    return new Seen(
-        call,
-        requested.index(raw.sourceNamespace()),
-        requested.index(raw.destinationNamespace()),
-        raw.destinationNamespace().equals(Labels.UNKNOWN)
-                && raw.destinationWorkload().equals(Labels.UNKNOWN)
-            ? requested.namedByHost(raw.destinationService(), raw.sourceNamespace())
-            : Requested.NO_NAMESPACES,
-        raw.reportingApp().equals("ztunnel"));
+    return new Seen(call, from, to, unserviced, raw.reportingApp().equals("ztunnel"));
   }
 
   /** Null when the series must be skipped. */
