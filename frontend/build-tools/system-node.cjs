@@ -9,7 +9,13 @@ const suitable = (major === 20 && minor >= 19) || (major === 22 && minor >= 12) 
 if (!suitable) process.exit(1)
 
 function npmFolder() {
-  const besideNode = path.join(path.dirname(fs.realpathSync(process.execPath)), '..', 'lib', 'node_modules', 'npm')
+  const besideNode = path.join(
+    path.dirname(fs.realpathSync(process.execPath)),
+    '..',
+    'lib',
+    'node_modules',
+    'npm',
+  )
   if (fs.existsSync(path.join(besideNode, 'bin', 'npm-cli.js'))) return besideNode
   const root = execFileSync('npm', ['root', '-g'], { encoding: 'utf8' }).trim()
   const global = path.join(root, 'npm')
