@@ -59,7 +59,7 @@ final class Manifests {
         to.set(field, from.get(field));
       }
     }
-    long generation = from.path("generation").asLong(1);
+    int generation = from.path("generation").asInt(1); // int: parsed ones compare as such
     to.put("generation", sameIntent(before, after) ? generation : generation + 1);
   }
 

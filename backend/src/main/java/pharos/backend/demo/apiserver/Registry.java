@@ -197,7 +197,9 @@ final class Registry {
       metadata.put("namespace", call.namespace());
     }
     copyField(Manifests.metadata(before), metadata, "deletionTimestamp");
-    copyField(Manifests.metadata(before), metadata, "managedFields");
+    if (!operation.equals("Apply")) {
+      copyField(Manifests.metadata(before), metadata, "managedFields");
+    }
     Manifests.keepIdentity(before, next);
     ObjectNode admitted = admit(call, before, next);
     Manifests.keepIdentity(before, admitted);

@@ -20,6 +20,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,7 +49,7 @@ final class Reflector<T> {
 
   private volatile KindState state;
   private volatile boolean closed;
-  private volatile int relists;
+  private final AtomicInteger relists = new AtomicInteger();
   private String version;
   private @Nullable String revision;
   private int failures;
@@ -105,7 +106,7 @@ final class Reflector<T> {
 
   /** Lists since the start, the first included. */
   int relists() {
-    return relists;
+    return relists.get();
   }
 
   private void run() {
@@ -146,7 +147,7 @@ final class Reflector<T> {
       } while (options.getContinue() != null && !options.getContinue().isEmpty());
       objects.keySet().retainAll(listed.keySet());
       objects.putAll(listed);
-      relists++;
+      relists.incrementAndGet();
       failures = 0;
       enter(Phase.FOLLOWING, "");
       onChange.run();
@@ -224,33 +225,48 @@ final class Reflector<T> {
 
   /** Notes why the API said no, and returns how long to wait. */
   private Duration refused(KubernetesClientException e) {
-    switch (e.getCode()) {
-      case 404 -> {
-        int next = kind.versions().indexOf(version) + 1;
-        boolean more = next < kind.versions().size();
-        version = kind.versions().get(more ? next : 0);
-        if (more) {
-          return Duration.ZERO;
-        }
-        // Uninstalled while followed: then its objects are gone, too.
-        objects.clear();
-        revision = null;
-        enter(Phase.MISSING, "not installed");
-        onChange.run();
-        return settings.reprobeAfter();
-      }
+    return switch (e.getCode()) {
+      case 404 -> notServed(e);
       case 401, 403 -> {
         enter(Phase.FORBIDDEN, "no access to " + kind.title());
-        return settings.reprobeAfter();
+        yield settings.reprobeAfter();
       }
       case 410 -> {
         revision = null;
-        return Duration.ZERO;
+        yield Duration.ZERO;
       }
-      default -> {
-        enter(Phase.FAILING, reason(e));
-        return backoff();
-      }
+      default -> failed(e);
+    };
+  }
+
+  private Duration failed(KubernetesClientException e) {
+    enter(Phase.FAILING, reason(e));
+    return backoff();
+  }
+
+  /** Tries the next version; after the last one the kind is not installed, or not any more. */
+  private Duration notServed(KubernetesClientException e) {
+    int next = kind.versions().indexOf(version) + 1;
+    boolean more = next < kind.versions().size();
+    version = kind.versions().get(more ? next : 0);
+    if (more) {
+      return Duration.ZERO;
+    }
+    if (!objects.isEmpty() && !apiAnswers()) {
+      return failed(e); // a proxy in front of a dead API server says 404, too
+    }
+    objects.clear();
+    revision = null;
+    enter(Phase.MISSING, "not installed");
+    onChange.run();
+    return settings.reprobeAfter();
+  }
+
+  private boolean apiAnswers() {
+    try {
+      return client.getKubernetesVersion() != null;
+    } catch (KubernetesClientException e) {
+      return false;
     }
   }
 
