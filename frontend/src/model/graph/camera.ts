@@ -28,7 +28,7 @@ export const viewRect = (camera: Camera, size: Size): Rect => ({
 })
 
 /** Shows all of `rect`, centred, never larger than `most`. */
-export function fit(rect: Rect, size: Size, padding = 28, most = 1.1): Camera {
+export function fit(rect: Rect, size: Size, padding = 18, most = 1.1): Camera {
   const k = Math.max(
     MIN_ZOOM,
     Math.min(
@@ -59,13 +59,19 @@ export function reveal(camera: Camera, rect: Rect, size: Size, readable = 0.7): 
   }
 }
 
+/**
+ * From here on cards are DOM and lines have labels. Half size, because a dozen apps should open readable on a
+ * laptop; the text inside keeps its nine pixels.
+ */
+export const CARD_ZOOM = 0.5
+
 /** What is drawn depends on how large it appears. */
 export type Detail = 'blocks' | 'outlines' | 'names' | 'cards'
 
 export function detailAt(k: number): Detail {
   if (k < 0.25) return 'blocks'
   if (k < 0.35) return 'outlines'
-  return k < 0.6 ? 'names' : 'cards'
+  return k < CARD_ZOOM ? 'names' : 'cards'
 }
 
 /** No text smaller than this on screen: it disappears instead. */

@@ -340,10 +340,22 @@ function focused(
   return assemble(store, items, links, itemOf, options)
 }
 
-/** The item with this id, or the one that holds the node with this id; -1: none. */
+/** The item with this id, or the one that holds the node with this id or `namespace/name`; -1: none. */
 export function itemNamed(store: GraphStore, picture: Picture, id: string): number {
   const direct = picture.byId.get(id)
   if (direct !== undefined) return direct
   const node = store.indexOfNode(id)
-  return node < 0 ? -1 : (picture.itemOf[node] ?? -1)
+  if (node >= 0) return picture.itemOf[node] ?? -1
+  // Other pages link by `namespace/name`, because they do not know ids of the graph.
+  const [namespace, name, more] = id.split('/')
+  if (name === undefined || more !== undefined) return -1
+  return picture.items.findIndex(
+    (item) =>
+      item.namespace === namespace &&
+      (item.label === name ||
+        item.nodes.some((i) => {
+          const row = store.nodes[i]
+          return row?.workload === name || row?.app === name || row?.service === name
+        })),
+  )
 }

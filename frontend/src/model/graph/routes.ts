@@ -177,7 +177,7 @@ function detour(from: Point, to: Point, right: boolean, free: (curve: number[]) 
   const middle = right ? (from.y + to.y) / 2 : (from.x + to.x) / 2
   for (let step = 1; step <= 9; step++) {
     for (const sign of [1, -1]) {
-      const lane = middle + sign * step * 46
+      const lane = middle + sign * step * 46 + (from.y % 7) * 2 - 6
       const reach = 62
       const curve = right
         ? [

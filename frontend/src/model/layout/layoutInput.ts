@@ -40,11 +40,11 @@ export type Positions = readonly Point[]
 /** Room that the boxes take around their content. The scene draws with the same numbers. */
 export const APP_PAD = 12
 export const APP_HEAD = 20
-export const BOX_PAD = 24
+export const BOX_PAD = 18
 export const BOX_HEAD = 22
 export const CLUSTER_PAD = 26
 export const CLUSTER_HEAD = 24
 /** Between two ranks there must be room for a label: about 120 pixels sideways, less when labels stand between rows. */
-export const RANK_GAP: Readonly<Record<Direction, number>> = { right: 124, down: 76 }
+export const RANK_GAP: Readonly<Record<Direction, number>> = { right: 116, down: 70 }
 export const ROW_GAP: Readonly<Record<Direction, number>> = { right: 30, down: 36 }
-export const GROUP_GAP = 64
+export const GROUP_GAP = 52

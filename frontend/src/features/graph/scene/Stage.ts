@@ -4,6 +4,7 @@ import {
   detailAt,
   fit,
   MAX_ZOOM,
+  MIN_TEXT_PX,
   MIN_ZOOM,
   reveal,
   toWorld,
@@ -173,6 +174,7 @@ export class Stage {
     const { scene, elements } = this
     const { camera } = scene
     elements.cards.style.transform = `translate(${camera.x}px, ${camera.y}px) scale(${camera.k})`
+    elements.cards.style.setProperty('--phg-min', `${(MIN_TEXT_PX / camera.k).toFixed(1)}px`)
     elements.cards.dataset['zoom'] = camera.k < 0.75 ? 'far' : camera.k < 1.2 ? 'near' : 'close'
     this.chooseCards()
     if (!this.ctx || scene.size.w === 0) return

@@ -72,7 +72,8 @@ function paintName(
   ctx.fillStyle = palette.text
   ctx.textBaseline = 'middle'
   ctx.textAlign = 'left'
-  const y = rect.y + Math.min(rect.h / 2, item.shape === 'tile' ? rect.h * 0.36 : 30)
+  const twoLines = Math.min(rect.h, 56) * k > 25
+  const y = rect.y + (item.shape === 'tile' ? rect.h * 0.36 : twoLines ? 18 : Math.min(rect.h / 2, 30))
   ctx.fillText(middleEllipsis(item.label, Math.max(4, Math.floor(room / (size * 0.56)))), rect.x + 16, y)
   if (health >= 3) {
     const kind = health === 4 ? 'failure' : 'degraded'

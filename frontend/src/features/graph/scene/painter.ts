@@ -1,4 +1,4 @@
-import { textSize, viewRect } from '../../../model/graph/camera'
+import { CARD_ZOOM, textSize, viewRect } from '../../../model/graph/camera'
 import { LINE_CLASSES, type LineClass } from '../../../model/graph/values'
 import { overlaps, type Rect } from '../../../model/layout/geometry'
 import { pointAlong, type Route } from '../../../model/graph/routes'
@@ -75,9 +75,9 @@ export function paint(ctx: CanvasRenderingContext2D, scene: Scene, options: Pain
   const visible = scene.routes.map((route, l) => shown[l] === 1 && overlaps(route.bounds, view, 20))
   paintLines(ctx, scene, palette, visible)
   if (options.chevrons && camera.k >= 0.5) paintChevrons(ctx, scene, palette, visible)
-  if (camera.k >= 0.5) paintPadlocks(ctx, scene, palette, visible)
+  if (camera.k >= CARD_ZOOM) paintPadlocks(ctx, scene, palette, visible)
   paintFarItems(ctx, scene, palette, view, options.hasCard)
-  if (camera.k >= 0.6) paintLabels(ctx, scene, palette, view, shown, options.measure)
+  if (camera.k >= CARD_ZOOM) paintLabels(ctx, scene, palette, view, shown, options.measure)
   ctx.globalAlpha = 1
 }
 
