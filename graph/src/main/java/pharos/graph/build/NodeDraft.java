@@ -80,7 +80,12 @@ final class NodeDraft {
   void learn(String seenWorkload, String seenApp, String seenVersion) {
     workload = better(workload, seenWorkload);
     app = better(app, seenApp);
-    version = better(version, seenVersion);
+    if (!Labels.isKnownVersion(version) || Labels.isKnownVersion(seenVersion)) {
+      version =
+          Labels.isKnownVersion(version) == Labels.isKnownVersion(seenVersion)
+              ? better(version, seenVersion)
+              : seenVersion; // latest is what Istio writes for want of a version
+    }
   }
 
   private static String better(String known, String seen) {
