@@ -4,7 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import org.slf4j.LoggerFactory;
 
-/** Sets how much is logged; how it looks is in {@code logback.xml}. */
+/** Sets how much is logged; how it looks is {@link LogFormat}. */
 final class Logging {
   private Logging() {}
 

@@ -137,7 +137,9 @@ final class FrameWriter implements AutoCloseable {
 
   private void retain() throws InterruptedException {
     try {
-      Database.await(retention.run(), STATEMENT_LIMIT);
+      if (!Database.await(retention.run(), STATEMENT_LIMIT).isEmpty()) {
+        partitions.clear(); // a late frame may belong into one that was dropped
+      }
     } catch (ExecutionException | TimeoutException e) {
       log.info("old frames were not removed, will be tried again: {}", e.toString());
     }

@@ -34,7 +34,8 @@ class EmbeddedPostgresTest {
       assertThat(connects("127.0.0.1", port)).isTrue();
       assertThat(Files.getPosixFilePermissions(folder.resolve("password")))
           .isEqualTo(PosixFilePermissions.fromString("rw-------"));
-      assertThat(Files.readString(folder.resolve("data/pg_hba.conf"))).doesNotContainPattern("(?m)^[^#]*\\btrust\\b");
+      assertThat(Files.readString(folder.resolve("data/pg_hba.conf")))
+          .doesNotContainPattern("(?m)^[^#]*\\btrust\\b");
       assertThatThrownBy(() -> EmbeddedPostgres.start(folder, CACHE))
           .isInstanceOf(PostgresUnusable.class)
           .hasMessageContaining("in use by another process")
