@@ -62,6 +62,7 @@ export class Scene {
     readonly labels: readonly PlacedLabel[]
   } | null = null
   private cardGrid: RectGrid<number> | null = null
+  private labelGrid: RectGrid<number> | null = null
   private numbers: (Numbers | undefined)[] = []
   private readonly shapeListeners = new Set<() => void>()
   private readonly valueListeners = new Set<() => void>()
@@ -165,7 +166,7 @@ export class Scene {
   }
 
   extent(): Rect | null {
-    return extentOfAll(this.rects, this.boxes)
+    return extentOfAll(this.rects, [...this.boxes, ...this.routes.map((route) => route.bounds)])
   }
 
   /** The numbers of a card; the same object until one of them reads differently. */
@@ -184,6 +185,13 @@ export class Scene {
     }
     this.numbers[i] = fresh
     return fresh
+  }
+
+  /** Is this point under a label? Dots pass behind what is read. */
+  isLabelled(x: number, y: number): boolean {
+    if (this.placed === null) return false
+    this.labelGrid ??= gridOf(this.placed.labels)
+    return this.labelGrid.find({ x, y, w: 0, h: 0 }, 2) !== undefined
   }
 
   /** Labels that fit, for this zoom; computed once for each frame of values. */
@@ -217,9 +225,16 @@ export class Scene {
       ]
     })
     const labels = placeLabels(wishes, this.routes, this.cardGrid)
+    this.labelGrid = null
     this.placed = { frame: this.frame, shape: this.shape, size, labels }
     return labels
   }
+}
+
+function gridOf(labels: readonly PlacedLabel[]): RectGrid<number> {
+  const grid = new RectGrid<number>()
+  for (const label of labels) grid.add(label, label.link)
+  return grid
 }
 
 function added(set: Set<() => void>, listener: () => void): () => void {

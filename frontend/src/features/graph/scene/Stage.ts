@@ -189,7 +189,9 @@ export class Stage {
 
   fitAll(motion = true): void {
     const rect = this.scene.extent()
-    if (rect) this.fly(fit(rect, this.scene.size), motion)
+    // The tools at the lower edge cover nothing after a fit.
+    const { w, h } = this.scene.size
+    if (rect) this.fly(fit(rect, { w, h: h > 400 ? h - 44 : h }), motion)
   }
 
   zoomBy(factor: number): void {

@@ -1,4 +1,4 @@
-import { viewRect } from '../../../model/graph/camera'
+import { CARD_ZOOM, viewRect } from '../../../model/graph/camera'
 import { DOT_SPEED, dotBudget, isFailedDot } from '../../../model/graph/dots'
 import { pointAlong } from '../../../model/graph/routes'
 import { LINE_CLASSES } from '../../../model/graph/values'
@@ -76,6 +76,7 @@ export class DotPainter {
       for (let d = 0; d < count; d++) {
         const along = first + d * gap
         const at = pointAlong(route, along)
+        if (camera.k >= CARD_ZOOM && scene.isLabelled(at.x, at.y)) continue
         if (isFailedDot((passed - d + 100_000) % 1000, share)) failed.push(at.x, at.y)
         else byLine[line]?.push(at.x, at.y)
       }
