@@ -368,8 +368,13 @@ final class Api {
             body == null ? Buffer.buffer() : body,
             type,
             ctx.request().getHeader("Content-Encoding"))
-        .onSuccess(reply ->
-            Answers.send(ctx, reply.status(), reply.contentType(), new Body(reply.body(), false)))
+        .onSuccess(reply -> {
+          Integer retryAfter = reply.retryAfterSeconds();
+          if (retryAfter != null) {
+            ctx.response().putHeader("Retry-After", retryAfter.toString());
+          }
+          Answers.send(ctx, reply.status(), reply.contentType(), new Body(reply.body(), false));
+        })
         .onFailure(ctx::fail);
   }
 

@@ -16,6 +16,10 @@ public interface TraceIntake {
    */
   Future<Reply> accept(Buffer body, String contentType, @Nullable String contentEncoding);
 
-  /** As OTLP wants it answered. */
-  record Reply(int status, String contentType, Buffer body) {}
+  /**
+   * As OTLP wants it answered.
+   *
+   * @param retryAfterSeconds null when there is nothing to wait for
+   */
+  record Reply(int status, String contentType, Buffer body, @Nullable Integer retryAfterSeconds) {}
 }
