@@ -21,5 +21,11 @@ public interface TraceIntake {
    *
    * @param retryAfterSeconds null when there is nothing to wait for
    */
-  record Reply(int status, String contentType, Buffer body, @Nullable Integer retryAfterSeconds) {}
+  record Reply(int status, String contentType, Buffer body, @Nullable Integer retryAfterSeconds) {
+
+    /** An answer after which nobody needs to wait. */
+    public Reply(int status, String contentType, Buffer body) {
+      this(status, contentType, body, null);
+    }
+  }
 }

@@ -93,11 +93,12 @@ public final class LiveView {
     long seq = cursor.seq();
     long skipped = 0;
     if (newest != null && seq != newest.seq()) {
-      List<WireEvent> steps = skip && newest.seq() - seq > 1 ? List.of() : stepsAfter(seq);
+      boolean anew = seq <= 0 || (skip && newest.seq() - seq > 1);
+      List<WireEvent> steps = anew ? List.of() : stepsAfter(seq);
       WireEvent whole = snapshot();
       if (steps.isEmpty() || (steps.size() > 1 && size(steps) > whole.size())) {
         events.add(whole);
-        skipped = seq == 0 ? 0 : Math.max(0, newest.seq() - seq - 1);
+        skipped = seq <= 0 ? 0 : Math.max(0, newest.seq() - seq - 1);
       } else {
         events.addAll(steps);
       }

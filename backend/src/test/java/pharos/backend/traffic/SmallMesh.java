@@ -38,6 +38,7 @@ public final class SmallMesh implements TelemetrySource, MeshInventory, GraphHis
   public volatile @Nullable RuntimeException failure;
   public volatile @Nullable RuntimeException pastFailure;
   public volatile double rate = 10;
+  public volatile Instant lastAt = Instant.EPOCH;
   public volatile @Nullable Future<Void> hold;
 
   private final Clock clock;
@@ -57,6 +58,7 @@ public final class SmallMesh implements TelemetrySource, MeshInventory, GraphHis
       return Future.failedFuture(present);
     }
     Instant at = query.at() == null ? clock.instant() : query.at();
+    lastAt = at;
     Future<Void> wait = hold;
     Samples samples = of(at, query.window());
     return wait == null ? Future.succeededFuture(samples) : wait.map(samples);
