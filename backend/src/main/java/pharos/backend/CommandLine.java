@@ -19,6 +19,7 @@ sealed interface CommandLine {
       commands
         demo       everything embedded on this machine: a mesh, PostgreSQL, the dashboard
         serve      the dashboard for a real mesh
+        check      what istioctl analyze and the admission webhook say of files
         version    version, JDK, build
         help       this text
 
@@ -47,6 +48,13 @@ sealed interface CommandLine {
 
   /** Print the help and stop. */
   record Help() implements CommandLine {}
+
+  /** Analyse files; the words after {@code check} are its own. */
+  record Check(List<String> words) implements CommandLine {
+    public Check {
+      words = List.copyOf(words);
+    }
+  }
 
   /** Print the version and stop. */
   record Version() implements CommandLine {}
@@ -105,17 +113,19 @@ sealed interface CommandLine {
    */
   static CommandLine of(List<String> words) {
     if (words.isEmpty()) {
-      throw new BadSettings("no command (expected: demo, serve, version or help)");
+      throw new BadSettings("no command (expected: demo, serve, check, version or help)");
     }
     List<String> rest = words.subList(1, words.size());
     return switch (words.getFirst()) {
       case "help", "--help", "-h" -> new Help();
       case "version", "--version" -> new Version();
+      case "check" -> new Check(rest);
       case "demo" -> run(Mode.DEMO, rest, DEMO);
       case "serve" -> run(Mode.SERVE, rest, SERVE);
       case String other ->
           throw new BadSettings(
-              "%s: unknown command (expected: demo, serve, version or help)".formatted(other));
+              "%s: unknown command (expected: demo, serve, check, version or help)"
+                  .formatted(other));
     };
   }
 

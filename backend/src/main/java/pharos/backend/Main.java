@@ -1,6 +1,7 @@
 package pharos.backend;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -8,11 +9,12 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pharos.backend.CommandLine.Mode;
+import pharos.backend.check.CheckCommand;
 import pharos.backend.settings.BadSettings;
 import pharos.backend.settings.Keys;
 import pharos.backend.settings.Settings;
 
-/** The command line: {@code pharos demo | serve | version}. */
+/** The command line: {@code pharos demo | serve | check | version}. */
 public final class Main {
   private static final int DONE = 0;
   private static final int NO = 1;
@@ -38,6 +40,9 @@ public final class Main {
           System.out.println(Build.describe());
           yield DONE;
         }
+        case CommandLine.Check check ->
+            new CheckCommand(Build.version(), Clock.systemUTC(), System.in, System.out, System.err)
+                .run(check.words());
         case CommandLine.Run run -> run(run, environment);
       };
     } catch (BadSettings e) {

@@ -1,0 +1,303 @@
+package pharos.backend.check;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import pharos.config.check.AllChecks;
+import pharos.config.check.Analysis;
+import pharos.config.check.Check;
+import pharos.config.check.Finding;
+import pharos.config.check.Inputs;
+import pharos.config.check.MeshView;
+import pharos.config.resource.DocumentReader;
+import pharos.config.resource.Limits;
+import pharos.config.resource.Node;
+import pharos.config.resource.Refusal;
+import pharos.config.resource.Snapshot;
+
+/**
+ * {@code pharos check}: exit status 0 nothing found, 1 findings, 2 wrong usage or unreadable input.
+ */
+public final class CheckCommand {
+  private static final int CLEAN = 0;
+  private static final int FOUND = 1;
+  private static final int UNREADABLE = 2;
+  private static final String OUR_CODES = "PHA";
+
+  private final String version;
+  private final Clock clock;
+  private final InputStream in;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final ObjectMapper mapper = new ObjectMapper();
+
+  /**
+   * @param out takes the answer and nothing else
+   * @param err takes everything else
+   */
+  public CheckCommand(
+      String version, Clock clock, InputStream in, PrintStream out, PrintStream err) {
+    this.version = version;
+    this.clock = clock;
+    this.in = in;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Runs with the words after {@code check}; returns the exit status. */
+  public int run(List<String> words) {
+    if (words.contains("--help") || words.contains("-h")) {
+      out.print(CheckOptions.HELP);
+      return CLEAN;
+    }
+    try {
+      CheckOptions options = CheckOptions.of(words);
+      if (options.batch() != null) {
+        return batch(options.batch());
+      }
+      return options.each() ? each(options) : once(options);
+    } catch (IllegalArgumentException e) {
+      err.println("pharos: " + e.getMessage());
+      return UNREADABLE;
+    } catch (IOException e) {
+      err.println("pharos: cannot read " + e.getMessage());
+      return UNREADABLE;
+    }
+  }
+
+  private int once(CheckOptions options) throws IOException {
+    DocumentReader.Reading reading = ManifestFiles.read(options.paths(), Path.of(""), in);
+    reading.refusals().forEach(refusal -> err.println("pharos: " + refusal));
+    List<Finding> findings = findings(reading, options);
+    print(findings, options);
+    if (!reading.refusals().isEmpty()) {
+      return UNREADABLE;
+    }
+    return fails(findings, options) ? FOUND : CLEAN;
+  }
+
+  private static boolean fails(List<Finding> findings, CheckOptions options) {
+    return options.failOn() != null
+        && findings.stream().anyMatch(f -> f.type().level().compareTo(options.failOn()) <= 0);
+  }
+
+  private List<Finding> findings(DocumentReader.Reading reading, CheckOptions options)
+      throws IOException {
+    MeshView.MeshSettings mesh =
+        new MeshView.MeshSettings(options.istioNamespace(), meshFile(options.meshConfig()), null);
+    String namespace = options.namespace() == null ? "default" : options.namespace();
+    Snapshot snapshot =
+        Inputs.snapshot(
+            reading.resources(),
+            new Inputs.Options(namespace, options.includeCore(), options.defaultResources()),
+            mesh);
+    List<Finding> findings =
+        Analysis.run(
+            options.checks(),
+            new MeshView(snapshot, mesh, Map.of(), "", clock.instant()),
+            new Analysis.Filter(options.namespace(), options.suppressions()));
+    return options.upstreamOnly() ? upstream(findings) : findings;
+  }
+
+  private static List<Finding> upstream(List<Finding> findings) {
+    return findings.stream().filter(f -> !f.type().code().startsWith(OUR_CODES)).toList();
+  }
+
+  private static @Nullable Node meshFile(@Nullable Path file) throws IOException {
+    if (file == null) {
+      return null;
+    }
+    Node node = DocumentReader.value(Files.readString(file), Limits.DEFAULT);
+    if (!(node instanceof Node.Mapping)) {
+      throw new IllegalArgumentException(
+          "%s: no MeshConfig (expected: a YAML object)".formatted(file));
+    }
+    return node;
+  }
+
+  private void print(List<Finding> findings, CheckOptions options) throws IOException {
+    switch (options.output()) {
+      case TEXT -> new TextReport(out, onTerminal()).print(findings);
+      case JSON -> {
+        try (JsonGenerator json = json(new JsonFactory())) {
+          json.useDefaultPrettyPrinter();
+          FindingWriter.write(findings, json);
+        }
+        out.println();
+      }
+      case YAML -> {
+        try (JsonGenerator yaml = json(new YAMLFactory())) {
+          FindingWriter.write(findings, yaml);
+        }
+      }
+      case SARIF -> {
+        try (JsonGenerator json = json(new JsonFactory())) {
+          json.useDefaultPrettyPrinter();
+          SarifWriter.write(findings, version, json);
+        }
+        out.println();
+      }
+    }
+    out.flush();
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // its contract still allows null
+  private static boolean onTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal() && !dumb();
+  }
+
+  private static boolean dumb() {
+    return System.getenv("NO_COLOR") != null || "dumb".equals(System.getenv("TERM"));
+  }
+
+  private JsonGenerator json(JsonFactory factory) throws IOException {
+    return factory.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+  }
+
+  /** Every path by itself; an unreadable one does not end the run. */
+  private int each(CheckOptions options) throws IOException {
+    int status = CLEAN;
+    for (String path : options.paths()) {
+      @Nullable String error = null;
+      List<Finding> findings = List.of();
+      try {
+        DocumentReader.Reading reading = ManifestFiles.read(List.of(path), Path.of(""), in);
+        findings = findings(reading, options);
+        if (!reading.refusals().isEmpty()) {
+          reading.refusals().forEach(refusal -> err.println("pharos: " + refusal));
+          error = reading.resources().isEmpty() ? reading.refusals().getFirst().toString() : null;
+        }
+      } catch (IOException e) {
+        error = "cannot read " + e.getMessage();
+      }
+      try (JsonGenerator json = json(new JsonFactory())) {
+        json.writeStartObject();
+        json.writeStringField("input", path);
+        if (error == null) {
+          json.writeFieldName("findings");
+          FindingWriter.write(findings, json);
+        } else {
+          json.writeStringField("error", error);
+        }
+        json.writeEndObject();
+      }
+      out.println();
+      status =
+          Math.max(status, error != null ? UNREADABLE : fails(findings, options) ? FOUND : CLEAN);
+    }
+    return status;
+  }
+
+  /** Independent runs, one JSON line each; the answers come in the same order. */
+  private int batch(Path file) throws IOException {
+    Path base = file.toAbsolutePath().getParent();
+    int line = 0;
+    for (String text : Files.readAllLines(file)) {
+      line++;
+      if (text.isBlank()) {
+        continue;
+      }
+      JsonNode run;
+      try {
+        run = mapper.readTree(text);
+      } catch (JsonProcessingException e) {
+        throw new IllegalArgumentException(
+            "%s:%d: no JSON: %s".formatted(file, line, e.getOriginalMessage()), e);
+      }
+      batchRun(run, base == null ? Path.of("") : base);
+    }
+    out.flush();
+    return CLEAN;
+  }
+
+  private void batchRun(JsonNode run, Path base) throws IOException {
+    List<String> problems = new ArrayList<>();
+    List<Finding> findings = List.of();
+    try {
+      MeshView.MeshSettings mesh =
+          new MeshView.MeshSettings(
+              run.path("istioNamespace").asText("istio-system"),
+              meshFile(optionalFile(run, "meshConfig", base)),
+              meshFile(optionalFile(run, "meshNetworks", base)));
+      String namespace = run.hasNonNull("namespace") ? run.get("namespace").asText() : null;
+      Inputs.Options inputs = new Inputs.Options(namespace, true, true);
+      TreeMap<String, Snapshot> clusters = new TreeMap<>();
+      for (Map.Entry<String, JsonNode> cluster : run.path("clusterFiles").properties()) {
+        clusters.put(
+            cluster.getKey(), snapshot(texts(cluster.getValue()), base, inputs, mesh, problems));
+      }
+      String name = "";
+      Snapshot main;
+      if (clusters.isEmpty()) {
+        main = snapshot(texts(run.path("files")), base, inputs, mesh, problems);
+      } else {
+        var first = clusters.pollFirstEntry();
+        name = first.getKey();
+        main = first.getValue();
+      }
+      List<Check> checks = AllChecks.named(texts(run.path("only")));
+      findings =
+          Analysis.run(
+              checks,
+              new MeshView(main, mesh, clusters, name, clock.instant()),
+              new Analysis.Filter(namespace, List.of()));
+      if (run.path("upstreamOnly").asBoolean(false)) {
+        findings = upstream(findings);
+      }
+    } catch (IllegalArgumentException e) {
+      problems.add(e.getMessage());
+    } catch (IOException e) {
+      problems.add("cannot read " + e.getMessage());
+    }
+    try (JsonGenerator json = json(new JsonFactory())) {
+      json.writeStartObject();
+      json.writeStringField("id", run.path("id").asText());
+      json.writeFieldName("findings");
+      FindingWriter.write(findings, json);
+      json.writeArrayFieldStart("decodeErrors");
+      for (String problem : problems) {
+        json.writeString(problem);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    out.println();
+  }
+
+  private Snapshot snapshot(
+      List<String> files,
+      Path base,
+      Inputs.Options inputs,
+      MeshView.MeshSettings mesh,
+      List<String> problems)
+      throws IOException {
+    DocumentReader.Reading reading = ManifestFiles.read(files, base, in);
+    reading.refusals().stream().map(Refusal::toString).forEach(problems::add);
+    return Inputs.snapshot(reading.resources(), inputs, mesh);
+  }
+
+  private static @Nullable Path optionalFile(JsonNode run, String field, Path base) {
+    return run.hasNonNull(field) ? base.resolve(run.get(field).asText()) : null;
+  }
+
+  private List<String> texts(JsonNode node) {
+    return node.isArray() ? Arrays.asList(mapper.convertValue(node, String[].class)) : List.of();
+  }
+}
