@@ -221,7 +221,11 @@ final class Wiring implements AutoCloseable {
             spans
                 .accept(body, type, encoding)
                 .map(answer ->
-                    new TraceIntake.Reply(answer.status(), answer.contentType(), answer.body()));
+                    new TraceIntake.Reply(
+                        answer.status(),
+                        answer.contentType(),
+                        answer.body(),
+                        answer.retryAfterSeconds() == 0 ? null : answer.retryAfterSeconds()));
     WebServer server =
         new WebServer(
             vertx,

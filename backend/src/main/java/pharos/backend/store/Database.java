@@ -108,6 +108,7 @@ public final class Database implements AutoCloseable {
         .connectOptions()
         .map(connect -> {
           connect.addProperty("application_name", "pharos");
+          connect.addProperty("client_min_messages", "warning"); // "already exists, skipping"
           connect.addProperty("statement_timeout", String.valueOf(options.timeout().toMillis()));
           return connect.setCachePreparedStatements(true).setReconnectAttempts(0);
         });

@@ -50,9 +50,9 @@ public final class PgGraphHistory implements GraphHistory, AutoCloseable {
 
   private static final String BUCKETS =
       """
-      select floor(extract(epoch from at - $1) / $3)::int, avg(per_second), avg(errors_per_second),
-        max(array_position($4::text[], worst))
-      from %s where at >= $1 and at < $2 group by 1\
+      select floor(extract(epoch from at - $1::timestamptz) / $3::float8)::int,
+        avg(per_second), avg(errors_per_second), max(array_position($4::text[], worst))
+      from %s where at >= $1 and at < $2::timestamptz group by 1\
       """;
 
   // A minute frame tells of the minute before it, so it fills every narrow bucket it overlaps.
@@ -60,11 +60,11 @@ public final class PgGraphHistory implements GraphHistory, AutoCloseable {
       """
       select b, avg(per_second), avg(errors_per_second), max(array_position($4::text[], worst))
       from generate_series(0, $5::int - 1) b
-      join graph_frame_minute f on f.at > $1 + b * $3 * interval '1 second'
-        and f.at < $1 + ((b + 1) * $3 + 60) * interval '1 second'
-      where f.at >= $1 and f.at < $2
-        and $1 + b * $3 * interval '1 second'
-          < coalesce((select min(at) from graph_frame_fine), 'infinity')
+      cross join lateral (select $1::timestamptz + b * $3::float8 * interval '1 second' as begin) t
+      join graph_frame_minute f on f.at > begin
+        and f.at < begin + ($3::float8 + 60) * interval '1 second'
+      where f.at >= $1 and f.at < $2::timestamptz + interval '1 minute'
+        and begin < coalesce((select min(at) from graph_frame_fine), 'infinity')
       group by b\
       """;
 

@@ -7,12 +7,15 @@ import static pharos.backend.store.PostgresForTests.awaitState;
 import static pharos.backend.store.PostgresForTests.query;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import pharos.backend.store.ConfigMarks.Mark;
 import pharos.backend.store.Partitions.Partition;
 import pharos.backend.store.Retention.Stored;
+import pharos.backend.store.embedded.EmbeddedPostgres;
 import pharos.backend.traffic.GraphHistory.Bucket;
 import pharos.backend.traffic.GraphHistory.Frame;
 import pharos.backend.traffic.GraphHistory.Summary;
@@ -146,7 +150,7 @@ class PgGraphHistoryTest {
 
   @Test
   void retention_oldFrames_goByPartition() throws Exception {
-    for (Duration age : List.of(Duration.ofDays(5), Duration.ofDays(1), Duration.ZERO)) {
+    for (Duration age : List.of(Duration.ZERO, Duration.ofDays(5), Duration.ofDays(1))) {
       await(history.save(frame(NOON.minus(age), 1, "healthy")));
     }
 
@@ -180,26 +184,29 @@ class PgGraphHistoryTest {
 
   @Test
   void save_databaseAway_losesTheFrameAndGoesOnAfterwards() throws Exception {
-    try (Database embedded =
-            Database.open(
-                server.vertx,
-                Server.embedded(server.postgres::endpoint),
-                PostgresForTests.OPTIONS,
-                Clock.systemUTC());
+    Path folder = Files.createTempDirectory(Path.of("target"), "pg-away-");
+    EmbeddedPostgres first = EmbeddedPostgres.start(folder, PostgresForTests.CACHE);
+    List<EmbeddedPostgres> servers = new CopyOnWriteArrayList<>(List.of(first));
+    Server elsewhere = Server.embedded(() -> servers.getLast().endpoint());
+    try (Database embedded = server.open(elsewhere, Migrations.ofThisBuild());
         PgGraphHistory here = new PgGraphHistory(embedded, OPTIONS, Clock.systemUTC())) {
       await(here.save(frame(NOON, 1, "healthy")));
-      server.postgres.process().orElseThrow().destroyForcibly();
+      first.close();
       awaitState(embedded, State.DOWN);
 
       assertThatThrownBy(() -> await(here.save(frame(NOON.plusSeconds(10), 2, "healthy"))))
           .hasMessageContaining("PostgreSQL");
       assertThat(here.droppedFrames()).isEqualTo(1);
 
+      servers.add(EmbeddedPostgres.start(folder, PostgresForTests.CACHE));
       awaitState(embedded, State.OK);
       await(here.save(frame(NOON.plusSeconds(20), 3, "healthy")));
       List<Bucket> buckets = await(here.timeline(NOON, NOON.plusSeconds(30), 3));
       assertThat(buckets.stream().map(PgGraphHistoryTest::perSecond))
+          .as("the first frame outlived the server, the second is a gap")
           .containsExactly(1.0, null, 3.0);
+    } finally {
+      servers.getLast().close();
     }
   }
 
