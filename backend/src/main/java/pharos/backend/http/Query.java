@@ -24,6 +24,9 @@ import pharos.backend.http.HttpFailure.Kind;
  * that is silently ignored shows the wrong mesh. Errors are collected; {@link #done} throws them.
  */
 final class Query {
+  /** A browser rounds up to its next bucket, and its clock may be fast. */
+  private static final Duration FUTURE_TOLERATED = Duration.ofMinutes(5);
+
   private static final int SHOWN_CHARACTERS = 64;
   private static final int MAX_LIST = 500;
 
@@ -151,7 +154,7 @@ final class Query {
         });
   }
 
-  /** RFC 3339, not in the future; null when absent. */
+  /** RFC 3339, not in the future by more than clocks and whole buckets differ; null when absent. */
   @Nullable Instant past(String name, Instant now) {
     Instant none = Instant.MAX;
     Instant at =
@@ -161,7 +164,7 @@ final class Query {
             "an RFC 3339 time that is not in the future",
             text -> {
               Instant parsed = OffsetDateTime.parse(text).toInstant();
-              return parsed.isAfter(now.plusSeconds(5)) || parsed.isBefore(Instant.EPOCH)
+              return parsed.isAfter(now.plus(FUTURE_TOLERATED)) || parsed.isBefore(Instant.EPOCH)
                   ? null
                   : parsed;
             });
