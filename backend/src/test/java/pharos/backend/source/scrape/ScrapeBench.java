@@ -23,13 +23,13 @@ public final class ScrapeBench {
 
   private static String labels(int series) {
     return ("reporter=\"destination\",source_workload=\"checkout-%1$d\",source_canonical_service=\"checkout\","
-                + "source_canonical_revision=\"v1\",source_workload_namespace=\"shop-%1$d\",source_principal=\"spiffe://cluster.local/ns/shop/sa/checkout\","
-                + "source_app=\"checkout\",source_version=\"v1\",source_cluster=\"Kubernetes\",destination_workload=\"stock-v1\","
-                + "destination_workload_namespace=\"shop\",destination_principal=\"spiffe://cluster.local/ns/shop/sa/stock\",destination_app=\"stock\","
-                + "destination_version=\"v1\",destination_service=\"stock.shop.svc.cluster.local\",destination_canonical_service=\"stock\","
-                + "destination_canonical_revision=\"v1\",destination_service_name=\"stock\",destination_service_namespace=\"shop\","
-                + "destination_cluster=\"Kubernetes\",request_protocol=\"http\",response_code=\"200\",grpc_response_status=\"\","
-                + "response_flags=\"-\",connection_security_policy=\"mutual_tls\"")
+            + "source_canonical_revision=\"v1\",source_workload_namespace=\"shop-%1$d\",source_principal=\"spiffe://cluster.local/ns/shop/sa/checkout\","
+            + "source_app=\"checkout\",source_version=\"v1\",source_cluster=\"Kubernetes\",destination_workload=\"stock-v1\","
+            + "destination_workload_namespace=\"shop\",destination_principal=\"spiffe://cluster.local/ns/shop/sa/stock\",destination_app=\"stock\","
+            + "destination_version=\"v1\",destination_service=\"stock.shop.svc.cluster.local\",destination_canonical_service=\"stock\","
+            + "destination_canonical_revision=\"v1\",destination_service_name=\"stock\",destination_service_namespace=\"shop\","
+            + "destination_cluster=\"Kubernetes\",request_protocol=\"http\",response_code=\"200\",grpc_response_status=\"\","
+            + "response_flags=\"-\",connection_security_policy=\"mutual_tls\"")
         .formatted(series);
   }
 
