@@ -188,7 +188,7 @@ final class Api {
 
   private void graph(RoutingContext ctx) {
     Query query = Query.of(ctx);
-    Instant at = query.past("at", clock.instant());
+    Instant at = query.moment("at", clock.instant());
     GraphView view = Views.graph(query, traffic.settings().window());
     query.done();
     boolean gzip = Guards.acceptsGzip(ctx);
@@ -293,7 +293,7 @@ final class Api {
 
   private void lists(RoutingContext ctx, Query query, Function<MeshLists, byte[]> encode) {
     Duration window = Views.window(query, traffic.settings().window());
-    Instant at = query.past("at", clock.instant());
+    Instant at = query.moment("at", clock.instant());
     query.done();
     boolean gzip = Guards.acceptsGzip(ctx);
     answer(

@@ -171,6 +171,14 @@ final class Query {
     return at.equals(none) ? null : at;
   }
 
+  /**
+   * As {@link #past}, for a picture: a moment that a fast clock puts ahead of us is the present.
+   */
+  @Nullable Instant moment(String name, Instant now) {
+    Instant at = past(name, now);
+    return at == null || at.isAfter(now) ? null : at;
+  }
+
   int integer(String name, int fallback, int least, int most) {
     return parsed(
         name,

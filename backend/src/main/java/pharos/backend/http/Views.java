@@ -97,8 +97,8 @@ final class Views {
       query.refuse(
           "step", step.toString(), "long enough for at most %d points".formatted(MAX_POINTS));
     }
-    Instant at = query.past("at", now);
-    Instant to = at == null ? now : at;
+    Instant at = query.moment("at", now);
+    Instant to = aligned(at == null ? now : at, step);
     @Nullable String reporter =
         query.choice(
             "reporter", "", Map.of("source", "source", "destination", "destination", "both", ""));
@@ -113,6 +113,12 @@ final class Views {
         step.compareTo(LEAST_RATE_WINDOW) > 0 ? step : LEAST_RATE_WINDOW,
         reporter.isEmpty() ? null : reporter,
         by);
+  }
+
+  /** On multiples of the step: two askers, or one that asks again, get the same points. */
+  private static Instant aligned(Instant at, Duration step) {
+    long seconds = at.getEpochSecond();
+    return Instant.ofEpochSecond(seconds - Math.floorMod(seconds, step.toSeconds()));
   }
 
   /** About 180 points, in steps that people read. */

@@ -38,6 +38,7 @@ public final class SmallMesh implements TelemetrySource, MeshInventory, GraphHis
   public volatile @Nullable RuntimeException failure;
   public volatile @Nullable RuntimeException pastFailure;
   public volatile double rate = 10;
+  public volatile double drift;
   public volatile Instant lastAt = Instant.EPOCH;
   public volatile @Nullable Future<Void> hold;
 
@@ -59,6 +60,8 @@ public final class SmallMesh implements TelemetrySource, MeshInventory, GraphHis
     }
     Instant at = query.at() == null ? clock.instant() : query.at();
     lastAt = at;
+    double now = rate;
+    rate = now + drift;
     Future<Void> wait = hold;
     Samples samples = of(at, query.window());
     return wait == null ? Future.succeededFuture(samples) : wait.map(samples);
