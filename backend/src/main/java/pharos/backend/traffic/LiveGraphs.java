@@ -39,6 +39,7 @@ public final class LiveGraphs {
   private final Map<GraphView, Producer> producers = new HashMap<>();
   private final AtomicInteger viewers = new AtomicInteger();
   private long timer = -1;
+  private boolean closed;
 
   LiveGraphs(
       Vertx vertx,
@@ -137,6 +138,15 @@ public final class LiveGraphs {
     return frames;
   }
 
+  /** Stops all producers; what they still build is not published as a failure. */
+  synchronized void close() {
+    closed = true;
+    if (timer >= 0) {
+      vertx.cancelTimer(timer);
+    }
+    producers.clear();
+  }
+
   private void release(Producer producer, Runnable onNews) {
     viewers.decrementAndGet();
     synchronized (this) {
@@ -165,7 +175,7 @@ public final class LiveGraphs {
   /** One round of one producer; left out while its round before still runs. */
   private void produce(Producer producer) {
     synchronized (this) {
-      if (producer.busy) {
+      if (producer.busy || closed) {
         return;
       }
       producer.busy = true;
@@ -210,9 +220,13 @@ public final class LiveGraphs {
   private void noFrame(Producer producer, Throwable cause) {
     if (cause instanceof TrafficFailure failure) {
       producer.live.failed(failure);
-    } else {
+    } else if (!isClosed()) {
       LOG.error("a live view could not be built", cause);
     }
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
   }
 
   private String newEpoch() {

@@ -97,6 +97,7 @@ public final class Traffic implements AutoCloseable {
     if (recorder != null) {
       recorder.stop();
     }
+    live.close();
     builders.close();
   }
 
