@@ -20,6 +20,12 @@ export interface Demo {
   stop(): Promise<number | null>
 }
 
+/** The demo that `PHAROS_E2E_URL` names, for work on the tests themselves; otherwise one of its own. */
+export function sharedDemo(): Promise<Pick<Demo, 'url' | 'stop'>> {
+  const url = process.env['PHAROS_E2E_URL']
+  return url ? Promise.resolve({ url, stop: () => Promise.resolve(null) }) : startDemo()
+}
+
 /** Starts `./pharos demo` and waits until its standard output holds the URL line. */
 export async function startDemo(options: { args?: string[]; dataDir?: string } = {}): Promise<Demo> {
   const port = await freePort()
