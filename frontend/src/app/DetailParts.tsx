@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Health, ObjectRef, Red } from '../api/schemas'
+import { mergedReasons } from '../model/health'
 import { redLine } from '../model/red'
 import { bytesPerSecond, milliseconds, rateNumber, UNKNOWN } from '../model/units'
 import { ErrorShare } from '../ui/ErrorShare'
@@ -14,14 +15,14 @@ export function HealthReasons({ health }: { health: Health }) {
   if (health.status === 'healthy' && health.reasons.length === 0) return null
   return (
     <section className={`ph-reasons ph-reasons--${health.status}`} aria-label="Health">
-      <HealthMark status={health.status} />
+      <HealthMark status={health.status} bare />
       <ul>
         {health.reasons.length === 0 ? (
           <li>
             {health.status === 'na' ? 'No traffic was seen in this window.' : 'The backend gave no reason.'}
           </li>
         ) : (
-          health.reasons.map((reason) => <li key={reason.text}>{reason.text}</li>)
+          mergedReasons(health.reasons.map((reason) => reason.text)).map((text) => <li key={text}>{text}</li>)
         )}
       </ul>
     </section>

@@ -1,9 +1,10 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import type { MetricsSubject } from '../api/endpoints'
-import { redPanels, type Quantile } from '../model/charts'
+import type { Metrics } from '../api/schemas'
+import { CHART_SPANS, defaultSpan, fromFirstKnown, redPanels, type Quantile } from '../model/charts'
 import type { DetailSearch } from '../model/detailSearch'
-import { durationSeconds, durationWords, isoDuration, stepFor } from '../model/time'
+import { clockTime, durationSeconds, durationWords, isoDuration, stepFor } from '../model/time'
 import { Choice, type Option } from '../ui/Choice'
 import { Icon } from '../ui/Icon'
 import { Card } from '../ui/Page'
@@ -11,14 +12,12 @@ import { Failure, Loading } from '../ui/States'
 import { Switch } from '../ui/Switch'
 import { TimeChart } from '../ui/TimeChart'
 import { Button } from '../ui/kit'
-import { useMetrics } from './data'
+import { useMetrics, useStatus } from './data'
 import { useMeshView } from './view'
 import './redCharts.css'
 
 /** A shorter span holds too few points to be a line; the backend refuses it. */
 const LEAST_SECONDS = 60
-const DEFAULT_RANGE = 'PT30M'
-const RANGES = ['PT5M', 'PT15M', 'PT30M', 'PT1H', 'PT3H', 'PT6H', 'PT24H']
 const BY: readonly Option<'version' | 'code' | 'none'>[] = [
   { value: 'version', text: 'By version' },
   { value: 'code', text: 'By code' },
@@ -48,7 +47,9 @@ export function RedCharts(props: {
   const [quantile, setQuantile] = useState<Quantile>('p95')
   const by = search.by ?? props.defaultBy
   const direction = search.dir ?? 'in'
-  const range = search.range ?? DEFAULT_RANGE
+  const status = useStatus()
+  const usual = defaultSpan(status.data?.sources ?? [])
+  const range = search.range ?? usual
   const seconds = durationSeconds(range) ?? 1800
   const step = stepFor(seconds)
   const stepMs = (durationSeconds(step) ?? 10) * 1000
@@ -57,11 +58,10 @@ export function RedCharts(props: {
     { window: range, step, at: view.at, by, direction },
     view.refreshMs === null ? null : Math.max(view.refreshMs, stepMs),
   )
-  const panels = useMemo(
-    () => redPanels(metrics.data?.series ?? [], by, quantile),
-    [metrics.data, by, quantile],
-  )
+  const known = useMemo(() => fromFirstKnown(metrics.data?.series ?? []), [metrics.data])
+  const panels = useMemo(() => redPanels(known.series, by, quantile), [known, by, quantile])
   const asTable = search.as === 'table'
+  const incomplete = metrics.data ? incompleteWords(metrics.data, known.since) : ''
 
   const change = (next: DetailSearch & { t?: string | undefined }) =>
     void navigate({ to: '.', search: (previous) => ({ ...previous, ...next }) })
@@ -71,7 +71,7 @@ export function RedCharts(props: {
       t: new Date(to * 1000).toISOString().replace(/\.\d+Z$/, 'Z'),
     })
   }
-  const ranges = [...new Set([...RANGES, range])]
+  const ranges = [...new Set([...CHART_SPANS, range])]
     .sort((a, b) => (durationSeconds(a) ?? 0) - (durationSeconds(b) ?? 0))
     .map((value) => ({ value, text: durationWords(value) }))
 
@@ -82,7 +82,7 @@ export function RedCharts(props: {
         <>
           {search.range !== undefined || view.at !== null ? (
             <Button variant="link" onClick={() => change({ range: undefined, t: undefined })}>
-              Back to the last 30 min
+              Back to the last {durationWords(usual)}
             </Button>
           ) : null}
           {props.directions ? (
@@ -123,16 +123,11 @@ export function RedCharts(props: {
               <Icon name="warning" size={14} /> The newest values could not be loaded: {metrics.error.message}
             </p>
           ) : null}
-          {metrics.data.partial ? (
+          {incomplete === '' ? null : (
             <p className="ph-note" role="status">
-              <Icon name="warning" size={14} /> Incomplete: part of this span could not be answered.
+              <Icon name="warning" size={14} /> {incomplete}
             </p>
-          ) : null}
-          {metrics.data.warnings.map((warning) => (
-            <p key={warning} className="ph-note" role="status">
-              <Icon name="warning" size={14} /> {warning}
-            </p>
-          ))}
+          )}
           <div className={metrics.isPlaceholderData ? 'ph-charts ph-charts--old' : 'ph-charts'}>
             {panels.map((panel) => (
               <TimeChart key={panel.title} {...panel} syncKey="traffic" asTable={asTable} onBrush={brush} />
@@ -142,4 +137,16 @@ export function RedCharts(props: {
       )}
     </Card>
   )
+}
+
+/** Why there is less to see than was asked for; empty when there is not. */
+function incompleteWords(metrics: Metrics, since: number | null): string {
+  const warnings = metrics.warnings.map((warning) => warning.replace(/\.?$/, '.')).join(' ')
+  if (since !== null) {
+    const begin = `No values before ${clockTime(since * 1000, Date.parse(metrics.to))}.`
+    return warnings === '' ? begin : `${begin} ${warnings}`
+  }
+  if (metrics.partial)
+    return `Incomplete: ${warnings === '' ? 'part of this span could not be answered.' : warnings}`
+  return warnings
 }

@@ -8,6 +8,7 @@ import { KeyboardHelp } from './KeyboardHelp'
 import { Masthead } from './Masthead'
 import { useGoTo, type PagePath } from './go'
 import { useShortcutKeys, useShortcuts, type Shortcut } from './shortcuts'
+import { useUnderstoodAddress } from './understoodAddress'
 import { useMeshView } from './view'
 import './shell.css'
 
@@ -40,6 +41,7 @@ export function Shell() {
   )
   useShortcuts('Everywhere', shortcuts)
   useShortcutKeys()
+  useUnderstoodAddress()
 
   return (
     <div className="ph-shell">
@@ -53,7 +55,6 @@ export function Shell() {
             <li key={page.path}>
               <Link
                 to={page.path}
-                search={(previous) => previous}
                 className="ph-rail__link"
                 activeProps={{ 'aria-current': 'page' as const }}
               >

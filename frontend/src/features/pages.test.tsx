@@ -43,7 +43,7 @@ describe('the overview', () => {
     renderApp('/overview', (path) =>
       path === '/services' || path === '/workloads' ? { items: [item], sources: [] } : undefined,
     )
-    await find('1 no data')
+    expect(await screen.findAllByText('1 no data', {}, LIMIT)).toHaveLength(2)
     expect(screen.getAllByTitle('unknown').map((cell) => cell.textContent)).toEqual(['–', '–', '–'])
   })
 
@@ -170,8 +170,10 @@ describe('lists', () => {
   })
 
   it('opens with the defaults when the link has a typing mistake', async () => {
-    renderApp('/services?health=fine&sort=;;&w=5m&unknown=1')
+    const { router } = renderApp('/services?health=fine&sort=;;&w=5m&unknown=1')
     await find('reviews')
+    await find('Not understood, and taken out of the address: health, sort, w, unknown')
+    await waitFor(() => expect(router.state.location.searchStr).toBe(''), LIMIT)
     expect(screen.getAllByRole('row')).toHaveLength(10)
     await screen.findByRole('button', { name: 'Rates over: Last 1 min' }, LIMIT)
   })

@@ -1,4 +1,5 @@
 import type { Health, HealthStatus, Namespace, Service, Source, Workload } from '../api/schemas'
+import { redLine } from './red'
 
 /** How a status is told apart without colour: its own word and its own place in the order of urgency. */
 export const HEALTH_WORDS: Readonly<Record<HealthStatus, string>> = {
@@ -39,6 +40,14 @@ export function countWords(counts: HealthCounts): string {
   return parts.length === 0 ? 'nothing known' : parts.join(', ')
 }
 
+/** "3 of 12 need attention", or how many of what is known are well. */
+export function attentionWords(counts: HealthCounts): string {
+  const all = HEALTH_ORDER.reduce((sum, status) => sum + counts[status], 0)
+  const troubled = HEALTH_ORDER.filter(isTrouble).reduce((sum, status) => sum + counts[status], 0)
+  if (troubled === 0) return countWords(counts)
+  return troubled === 1 ? '1 needs attention' : `${troubled} of ${all} need attention`
+}
+
 /** Something that needs a look, with the reason in words and the page that shows it. */
 export interface Concern {
   readonly kind: 'service' | 'workload'
@@ -53,15 +62,15 @@ export interface Concern {
 /** Everything in trouble, worst first; within one status the one with more failing requests first. */
 export function concerns(services: readonly Service[], workloads: readonly Workload[]): Concern[] {
   const of = (kind: Concern['kind'], item: Service | Workload): Concern => {
-    const http = item.in?.protocol.http ?? item.in?.protocol.grpc ?? null
+    const { perSecond, errorShare } = redLine(item.in)
     return {
       kind,
       namespace: item.namespace,
       name: item.name,
       status: item.health.status,
-      reasons: reasonWords(item.health),
-      perSecond: http?.perSecond ?? null,
-      errorShare: http?.errorShare ?? null,
+      reasons: mergedReasons(reasonWords(item.health)),
+      perSecond,
+      errorShare,
     }
   }
   const failing = (concern: Concern) => (concern.perSecond ?? 0) * (concern.errorShare ?? 0)
@@ -86,6 +95,20 @@ export function reasonWords(health: Health): string[] {
     .sort((a, b) => urgency(b.status) - urgency(a.status))
     .map((reason) => reason.text)
 }
+
+const BOUND = /^(.+ of )(inbound|outbound)( .+)$/
+const THRESHOLD = / \((?:degraded|failure) (?:above|from) [^()]*\)$/
+
+/** Of a service, what comes in is what goes on to its workloads: the same finding in both directions is said once. */
+export function mergedReasons(reasons: readonly string[]): string[] {
+  const bothWays = (reason: string) => reason.replace(BOUND, '$1inbound and outbound$3')
+  const isTwice = (reason: string) =>
+    reasons.filter((other) => bothWays(other) === bothWays(reason)).length > 1
+  return [...new Set(reasons.map((reason) => (isTwice(reason) ? bothWays(reason) : reason)))]
+}
+
+/** Without the threshold that was crossed, for lists; the page of the thing itself states it. */
+export const withoutThreshold = (reason: string): string => reason.replace(THRESHOLD, '')
 
 export function worstFirst(namespaces: readonly Namespace[]): Namespace[] {
   return [...namespaces].sort(

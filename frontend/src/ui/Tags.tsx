@@ -37,7 +37,7 @@ export function Tags({ of }: { of: readonly string[] }) {
   return (
     <span className="ph-tags">
       {of.map((text) => (
-        <span key={text} className="ph-tag">
+        <span key={text} className="ph-tag" title={text}>
           {text}
         </span>
       ))}

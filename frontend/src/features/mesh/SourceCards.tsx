@@ -1,5 +1,6 @@
 import type { Source } from '../../api/schemas'
-import { ago, clockTime, durationSeconds, durationWords } from '../../model/time'
+import { ago, clockTime } from '../../model/time'
+import { factName, factValue, sentenceCase } from '../../model/facts'
 import { Icon } from '../../ui/Icon'
 import { Card } from '../../ui/Page'
 import { Empty } from '../../ui/States'
@@ -34,7 +35,7 @@ export function SourceCards({ sources }: { sources: readonly Source[] }) {
             <span className="ph-faint">{KIND_WORDS[source.kind] ?? source.kind}</span>
             <SourceMark state={source.state} />
           </header>
-          {source.detail === '' ? null : <p>{source.detail}</p>}
+          {source.detail === '' ? null : <p>{sentenceCase(source.detail)}</p>}
           {source.warnings.map((warning) => (
             <p key={warning} className="ph-source-card__warning">
               <Icon name="warning" size={14} /> {warning}
@@ -58,7 +59,7 @@ export function SourceCards({ sources }: { sources: readonly Source[] }) {
             {Object.entries(source.facts).map(([name, value]) => (
               <div key={name}>
                 <dt>{factName(name)}</dt>
-                <dd>{durationSeconds(value) === null ? value : durationWords(value)}</dd>
+                <dd>{factValue(value)}</dd>
               </div>
             ))}
           </dl>
@@ -66,13 +67,4 @@ export function SourceCards({ sources }: { sources: readonly Source[] }) {
       ))}
     </ul>
   )
-}
-
-/** `scrapeInterval` as "Scrape interval". */
-function factName(name: string): string {
-  const spaced = name.replace(
-    /([a-z])([A-Z])/g,
-    (_, before: string, capital: string) => `${before} ${capital.toLowerCase()}`,
-  )
-  return spaced.charAt(0).toUpperCase() + spaced.slice(1)
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Namespace, Service, Workload } from '../../api/schemas'
-import { countWords, healthCounts } from '../../model/health'
+import { attentionWords, healthCounts } from '../../model/health'
 import { totals } from '../../model/overview'
 import { counted, milliseconds, percent, rateNumber, UNKNOWN } from '../../model/units'
 import { EntityLink } from '../../ui/EntityLink'
@@ -13,22 +13,18 @@ export function Tiles(props: {
   namespaces: readonly Namespace[] | null
 }) {
   const { services, workloads, namespaces } = props
+  const namespaceWords = namespaces === null ? '' : `in ${counted(namespaces.length, 'namespace')}`
   const sum = services === null ? null : totals(services)
   return (
     <dl className="ph-tiles">
-      <Tile
-        name="Requests"
-        value={rateNumber(sum?.perSecond ?? null)}
-        unit="rps"
-        note="HTTP and gRPC into services"
-      />
+      <Tile name="Requests" value={rateNumber(sum?.perSecond ?? null)} unit="rps" note="HTTP and gRPC" />
       <Tile
         name="Errors"
         value={percent(sum?.errorShare ?? null)}
         note={
           sum === null || sum.failedPerSecond === null
             ? 'share of failed requests'
-            : `${rateNumber(sum.failedPerSecond)} failed requests per second`
+            : `${rateNumber(sum.failedPerSecond)} rps fail`
         }
       />
       <Tile
@@ -50,13 +46,13 @@ export function Tiles(props: {
       <Tile
         name="Services"
         value={services === null ? UNKNOWN : String(services.length)}
-        note={namespaces === null ? '' : `in ${counted(namespaces.length, 'namespace')}`}
+        note={services === null ? namespaceWords : attentionWords(healthCounts(services))}
         bar={services === null ? null : <HealthBar counts={healthCounts(services)} />}
       />
       <Tile
         name="Workloads"
         value={workloads === null ? UNKNOWN : String(workloads.length)}
-        note={workloads === null ? '' : countWords(healthCounts(workloads))}
+        note={workloads === null ? namespaceWords : attentionWords(healthCounts(workloads))}
         bar={workloads === null ? null : <HealthBar counts={healthCounts(workloads)} />}
       />
     </dl>
@@ -70,7 +66,7 @@ function Tile(props: { name: string; value: string; unit?: string; note: ReactNo
       <dt>{props.name}</dt>
       <dd className="ph-tile__value">
         {known ? props.value : <span title="unknown">{UNKNOWN}</span>}
-        {known && props.unit ? <small> {props.unit}</small> : null}
+        {known && props.unit ? <small>{props.unit}</small> : null}
       </dd>
       {props.bar ? <dd>{props.bar}</dd> : null}
       <dd className="ph-tile__note ph-truncate">{props.note}</dd>
