@@ -13,7 +13,7 @@ import type { Scene } from './scene/Scene'
 import type { Stage } from './scene/Stage'
 
 const MAX_BADGES = 3
-const NAME_CHARACTERS = 24
+const NAME_CHARACTERS = 18
 
 /** The cards that are near enough to be read. They move with the camera as one element; only numbers re-render. */
 export function CardLayer({ scene, stage }: { scene: Scene; stage: Stage }) {

@@ -3,6 +3,7 @@ import { useMeshView } from '../../app/view'
 import { useShortcuts } from '../../app/shortcuts'
 import { graphQuery } from '../../model/graph/graphSearch'
 import { itemWords } from '../../model/graph/describe'
+import { groupOfBox } from '../../model/graph/picture'
 import { walk, type Step } from '../../model/graph/walk'
 import { Failure } from '../../ui/States'
 import { A11yTree } from './A11yTree'
@@ -107,7 +108,7 @@ export function GraphPage() {
       open(hit) {
         if (hit.kind === 'item') activate(hit.index, true)
         else if (hit.kind === 'box' && hit.heading && scene.picture.boxes[hit.index]?.kind === 'namespace') {
-          toggle((scene.picture.boxes[hit.index]?.id ?? '').replace(/^namespace:/, ''))
+          toggle(groupOfBox(scene.picture.boxes[hit.index]?.id ?? ''))
         }
       },
       camera: ({ x, y, k }) => change({ cam: `${Math.round(x)},${Math.round(y)},${Number(k.toFixed(3))}` }),

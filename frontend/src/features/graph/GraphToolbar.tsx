@@ -154,7 +154,7 @@ function FindBox({ options, change, found, onHit, inputRef, feed }: Omit<Toolbar
         ref={inputRef}
         type="text"
         value={text}
-        placeholder="Find: rps > 10 and ns = bookinfo"
+        placeholder="Find: httpin > 10 and ns = bookinfo"
         aria-label={hiding ? 'Hide what matches' : 'Find in the graph'}
         aria-invalid={wrong !== null}
         aria-describedby={wrong === null ? undefined : 'phg-find-error'}

@@ -28,7 +28,7 @@ export function boxRects(picture: Picture, rects: readonly Rect[]): Rect[] {
     const groups = new Map<string, number[]>()
     for (const i of box.items) {
       const item = picture.items[i]
-      if (item) groups.set(item.group, [...(groups.get(item.group) ?? []), i])
+      if (item) groups.set(item.zone, [...(groups.get(item.zone) ?? []), i])
     }
     for (const items of groups.values()) {
       const content = within(items)

@@ -63,7 +63,10 @@ export function reveal(camera: Camera, rect: Rect, size: Size, readable = 0.7): 
  * From here on cards are DOM and lines have labels. Half size, because a dozen apps should open readable on a
  * laptop; the text inside keeps its nine pixels.
  */
-export const CARD_ZOOM = 0.5
+export const CARD_ZOOM = 0.48
+
+/** Labels on lines come a little earlier than cards: on a small laptop the first look has both. */
+export const LABEL_ZOOM = 0.38
 
 /** What is drawn depends on how large it appears. */
 export type Detail = 'blocks' | 'outlines' | 'names' | 'cards'

@@ -3,9 +3,8 @@ import { pointAlong, type Route } from './routes'
 
 export interface LabelWish {
   readonly link: number
-  readonly text: string
-  /** Width and height in world units. */
-  readonly w: number
+  /** From the full text to the least that is worth printing. */
+  readonly texts: readonly { readonly text: string; /** In world units, as `h`. */ readonly w: number }[]
   readonly h: number
   /** The larger, the sooner it is placed. */
   readonly weight: number
@@ -32,16 +31,27 @@ export function placeLabels(
   const placed: PlacedLabel[] = []
   for (const wish of [...wishes].sort((a, b) => b.weight - a.weight || a.link - b.link)) {
     const route = routes[wish.link]
-    // The arrow and a piece of the line on both sides must stay visible.
-    if (!route || Math.max(route.bounds.w, route.bounds.h * 2.4) < wish.w + 22) continue
-    for (const t of TRIES) {
-      const centre = pointAlong(route, route.length * t)
-      const rect = { x: centre.x - wish.w / 2, y: centre.y - wish.h / 2, w: wish.w, h: wish.h }
-      if (cards.find(rect, 3) !== undefined || taken.find(rect, 3) !== undefined) continue
-      taken.add(rect, wish.link)
-      placed.push({ ...rect, link: wish.link, text: wish.text })
-      break
-    }
+    if (!route) continue
+    const label = firstThatFits(wish, route, (rect) => !covered(rect, cards, taken))
+    if (!label) continue
+    taken.add(label, wish.link)
+    placed.push(label)
   }
   return placed
+}
+
+const covered = (rect: Rect, cards: RectGrid<number>, taken: RectGrid<number>): boolean =>
+  cards.find(rect, 3) !== undefined || taken.find(rect, 3) !== undefined
+
+function firstThatFits(wish: LabelWish, route: Route, free: (rect: Rect) => boolean): PlacedLabel | null {
+  for (const { text, w } of wish.texts) {
+    // The arrow and a piece of the line on both sides must stay visible.
+    if (Math.max(route.bounds.w, route.bounds.h * 2.4) < w + 22) continue
+    for (const t of TRIES) {
+      const centre = pointAlong(route, route.length * t)
+      const rect = { x: centre.x - w / 2, y: centre.y - wish.h / 2, w, h: wish.h }
+      if (free(rect)) return { ...rect, link: wish.link, text }
+    }
+  }
+  return null
 }

@@ -11,7 +11,7 @@ import { GraphStore } from './graphStore'
 import { HitIndex } from './hits'
 import { placeLabels } from './labelPlacement'
 import { linkLabel } from './labels'
-import { buildPicture, itemNamed, type Picture, type PictureOptions } from './picture'
+import { buildPicture, groupOfBox, itemNamed, type Picture, type PictureOptions } from './picture'
 import { distanceTo, pointAlong, routeAll } from './routes'
 import { collapsedAtStart, extentOf, startView } from './startView'
 import { momentAt, stepped, stripRange } from './timeStrip'
@@ -31,7 +31,7 @@ function shown(graph = bookinfoMesh(), options: Partial<PictureOptions> = {}) {
   store.applySnapshot(graph)
   const picture = buildPicture(store, { ...OPTIONS, ...options })
   const positions = twoLevelLayout({
-    items: picture.items.map((item) => ({ ...item, lane: 1 as const })),
+    items: picture.items.map((item) => ({ ...item, group: item.zone, lane: 1 as const })),
     links: picture.links,
     clusters: {},
     boxed: true,
@@ -102,7 +102,76 @@ describe('cards', () => {
   })
 })
 
+describe('what is outside of the mesh', () => {
+  const mesh = () => {
+    const graph = bookinfoMesh()
+    const some = graph.nodes[0]
+    const call = graph.edges.find((edge) => edge.protocol === 'http')
+    if (!some || !call) throw new Error('the mesh is empty')
+    const node = (id: string, more: Partial<typeof some>) => ({ ...some, id, label: id, flags: [], ...more })
+    const outside = { cluster: 'unknown', namespace: 'unknown', app: '', workload: '', version: '' }
+    const edge = (source: string, target: string) => ({ ...call, id: `${source}>${target}`, source, target })
+    return {
+      ...graph,
+      nodes: [
+        ...graph.nodes,
+        node('BlackHoleCluster', { ...outside, kind: 'service', flags: ['egressCluster'] }),
+        node('stranger', { ...outside, kind: 'unknown', flags: ['root'] }),
+        node('egress', { namespace: 'istio-ingress', app: 'istio-egressgateway', flags: ['gateway'] }),
+        node('api.example', { ...outside, kind: 'service' }),
+      ],
+      edges: [
+        ...graph.edges,
+        edge('bookinfo/productpage/v1', 'BlackHoleCluster'),
+        edge('bookinfo/productpage/v1', 'egress'),
+        edge('egress', 'api.example'),
+        edge('stranger', 'bookinfo/productpage/v1'),
+      ],
+    }
+  }
+
+  it('has neither a namespace box nor a cluster box, and one cluster needs no box', () => {
+    const { picture } = shown(mesh())
+    expect(picture.boxes.filter((box) => box.kind === 'cluster')).toEqual([])
+    expect(picture.boxes.map((box) => box.name)).not.toContain('unknown')
+    for (const id of ['BlackHoleCluster', 'stranger', 'api.example']) {
+      const item = named(picture, id)
+      expect(picture.boxes.some((box) => box.items.includes(item))).toBe(false)
+    }
+  })
+
+  it('stands behind its callers, the egress gateway before what it calls', () => {
+    const { picture, rects } = shown(mesh())
+    const x = (label: string) => rects[named(picture, label)]?.x ?? NaN
+    const inside = Math.max(
+      ...rects.filter((_, i) => picture.items[i]?.last === false).map((rect) => rect.x + rect.w),
+    )
+    expect(x('BlackHoleCluster')).toBeGreaterThan(inside)
+    expect(x('istio-egressgateway')).toBeGreaterThan(inside)
+    expect(x('api.example')).toBeGreaterThan(x('istio-egressgateway'))
+    expect(x('stranger')).toBeLessThan(x('productpage'))
+  })
+
+  it('folds and opens with its namespace, also in a second box', () => {
+    const { picture } = shown(mesh())
+    const boxes = picture.boxes.filter((box) => box.kind === 'namespace' && box.name === 'istio-ingress')
+    expect(boxes).toHaveLength(2)
+    expect(new Set(boxes.map((box) => groupOfBox(box.id)))).toEqual(new Set(['demo/istio-ingress']))
+  })
+})
+
 describe('lines', () => {
+  it('fall back to a shorter label where both numbers have no room', () => {
+    const { rects, routes } = shown()
+    const cards = new RectGrid<number>()
+    rects.forEach((rect, i) => cards.add(rect, i))
+    const texts = [
+      { text: '61.5 rps · 1.9 %', w: 5000 },
+      { text: '61.5 rps', w: 40 },
+    ]
+    expect(placeLabels([{ link: 0, texts, h: 16, weight: 1 }], routes, cards)[0]?.text).toBe('61.5 rps')
+  })
+
   it('start and end at the edges of their cards', () => {
     const { picture, rects, routes } = shown(generatedMesh(60, 2))
     picture.links.forEach((link, l) => {
@@ -124,7 +193,12 @@ describe('lines', () => {
     rects.forEach((rect, i) => cards.add(rect, i))
     const wishes = picture.links.map((link, i) => {
       const text = linkLabel(link, i, values.links, ['rps', 'err'])
-      return { link: i, text, w: text.length * 6.5 + 10, h: 18, weight: values.links.total[i] ?? 0 }
+      return {
+        link: i,
+        texts: [{ text, w: text.length * 6.5 + 10 }],
+        h: 18,
+        weight: values.links.total[i] ?? 0,
+      }
     })
     const placed = placeLabels(wishes, routes, cards)
     expect(placed.length).toBeGreaterThan(10)

@@ -18,8 +18,14 @@ export interface Item {
   readonly label: string
   readonly namespace: string
   readonly cluster: string
-  /** The namespace box; also where the layout places it. */
+  /** Cluster and namespace: what a tile folds up. */
   readonly group: string
+  /** What the layout keeps together and draws one namespace box around. */
+  readonly zone: string
+  /** Outside of every namespace that matters to the reader: it stands alone, without a box. */
+  readonly loose: boolean
+  /** Placed behind its callers' namespaces: loose, or an egress gateway. */
+  readonly last: boolean
   /** The app box inside; null: none. */
   readonly sub: string | null
   /** Indices of the nodes behind it. */
@@ -81,9 +87,9 @@ export interface PictureOptions {
   readonly missingSidecars: boolean
 }
 
-export const CARD_W = 212
-export const CARD_H = 56
-export const ROW_H = 21
+export const CARD_W = 190
+export const CARD_H = 54
+export const ROW_H = 20
 export const MAX_ROWS = 6
 export const TILE_W = 220
 export const TILE_H = 96
@@ -155,8 +161,9 @@ function itemOfNodes(
   }
   if (id.startsWith('ns:')) {
     return {
-      id, shape: 'tile', label: namespace || 'unknown', namespace, cluster, group, sub: null, nodes: indices,
-      rows: [], badges: [], flags, w: TILE_W, h: TILE_H,
+      id, shape: 'tile', label: namespace || 'unknown', namespace, cluster, group, zone: group, loose: false, last: false,
+      sub: null,
+      nodes: indices, rows: [], badges: [], flags, w: TILE_W, h: TILE_H,
     } // prettier-ignore
   }
   const folded = id.startsWith('app:')
@@ -177,14 +184,20 @@ function itemOfNodes(
   ].map(([, badge]) => badge)
   for (const [name, badge] of Object.entries(BADGES)) if (config.has(name)) badges.push(badge)
   const shown = Math.min(rows.length, MAX_ROWS) + (rows.length > MAX_ROWS ? 1 : 0)
+  const shape = first ? shapeOf(first) : 'unknown'
+  const loose = isExternal(shape, namespace)
+  const egress = shape === 'gateway' && isEgress(first)
   return {
     id,
-    shape: first ? shapeOf(first) : 'unknown',
+    shape,
     label: folded ? (first?.app ?? id) : (first?.label ?? id),
     namespace,
     cluster,
     group,
-    sub: !folded && options.boxes.app && parent !== null && appBoxes.has(parent) ? parent : null,
+    zone: loose ? `external:${id}` : egress ? group + EGRESS_ZONE : group,
+    loose,
+    last: loose || egress,
+    sub: !folded && !loose && options.boxes.app && parent !== null && appBoxes.has(parent) ? parent : null,
     nodes: indices,
     rows,
     badges,
@@ -192,6 +205,27 @@ function itemOfNodes(
     w: CARD_W,
     h: CARD_H + (shown > 0 ? shown * ROW_H + 4 : 0),
   }
+}
+
+const EGRESS_ZONE = '#egress'
+
+const isExternal = (shape: Shape, namespace: string): boolean =>
+  shape === 'serviceEntry' || shape === 'egress' || shape === 'unknown' || !known(namespace)
+
+/**
+ * Egress gateways get a box of their own behind their callers. Next to the ingress gateway, with which they share a
+ * namespace by default, every call to them would run backwards across the picture. By name, which does not change
+ * with the traffic.
+ */
+const isEgress = (node: GraphNode | undefined): boolean =>
+  node !== undefined && [node.app, node.workload, node.service].some((name) => name.includes('egress'))
+
+/** The namespace that a box or a layout zone belongs to. */
+export const groupOfBox = (box: string): string => box.replace(/^namespace:/, '').replace(EGRESS_ZONE, '')
+
+/** Clusters with a name; nodes outside of the mesh have none. */
+export function clustersOf(items: readonly Item[]): Set<string> {
+  return new Set(items.map((item) => item.cluster).filter(known))
 }
 
 function versionOf(node: GraphNode | undefined): string {
@@ -277,18 +311,18 @@ function boxesOf(store: GraphStore, items: readonly Item[], options: PictureOpti
     }
   }
   if (options.boxes.cluster) {
-    const clusters = new Set(items.map((item) => item.cluster))
+    const clusters = clustersOf(items)
     if (clusters.size > 1)
       collect(
         'cluster',
+        (item) => (item.loose || !clusters.has(item.cluster) ? null : item.cluster),
         (item) => item.cluster,
-        (item) => item.cluster || 'unknown cluster',
       )
   }
   if (options.boxes.namespace) {
     collect(
       'namespace',
-      (item) => (item.shape === 'tile' ? null : item.group),
+      (item) => (item.shape === 'tile' || item.loose ? null : item.zone),
       (item) => item.namespace || 'unknown',
     )
   }

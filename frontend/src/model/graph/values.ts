@@ -151,11 +151,24 @@ function itemColumns(store: GraphStore, picture: Picture, links: LinkColumns): I
       tcpOut += nodeColumns.tcpOut[node] ?? 0
       health = Math.max(health, nodeColumns.health[node] ?? 0)
     }
-    out.rate[i] = incoming > 0 ? incoming : outgoing
-    out.failed[i] = failed
+    if (incoming + outgoing + tcpIn + tcpOut === 0) {
+      // Known from spans or from its callers only: nobody counts at the node itself.
+      for (const l of picture.linksOf[i] ?? []) {
+        const link = picture.links[l]
+        if (!link || link.target !== i) continue
+        if (link.tcp) tcpIn += links.total[l] ?? 0
+        else {
+          incoming += links.total[l] ?? 0
+          failed += links.failed[l] ?? 0
+        }
+      }
+    }
+    // A source is what it sends, even where some answer is booked back to it.
+    const receives = incoming > 0 && !(item.flags.has('root') && outgoing > 0)
+    out.rate[i] = receives ? incoming : outgoing
+    out.failed[i] = receives ? failed : 0
     out.tcp[i] = tcpIn > 0 ? tcpIn : tcpOut
     out.health[i] = health
-    const receives = incoming > 0
     for (const l of picture.linksOf[i] ?? []) {
       const link = picture.links[l]
       if (!link || link.tcp) continue

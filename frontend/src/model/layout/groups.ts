@@ -6,6 +6,8 @@ import { shelves } from './shelves'
 export interface GroupSize {
   readonly w: number
   readonly h: number
+  /** What is outside of the mesh, or leads there: behind all others when it is called, else with the first. */
+  readonly last?: boolean
 }
 
 /** A call between two groups with the heights at which it leaves and arrives, measured from the tops of the groups. */
@@ -24,7 +26,7 @@ export function arrangeGroups(sizes: readonly GroupSize[], lanes: readonly Lane[
   const flows = flowsOf(sizes.length, lanes)
   const linked = new Set(flows.flatMap((flow) => [flow.source, flow.target]))
   const at: Point[] = sizes.map(() => ({ x: 0, y: 0 }))
-  const columns = orderedRanks(ranks(sizes.length, flows), flows)
+  const columns = orderedRanks(ranksWithin(sizes, flows), flows)
     .map((column) => column.filter((g) => linked.has(g)))
     .filter((column) => column.length > 0)
 
@@ -46,6 +48,27 @@ export function arrangeGroups(sizes: readonly GroupSize[], lanes: readonly Lane[
     at[g] = { x: corner.x, y: bottom + corner.y }
   })
   return at
+}
+
+/**
+ * Ranks of what is inside of the mesh by its own calls only. Callees outside share the columns behind, and unknown
+ * callers the first column: a column of their own would cost everything else a tenth of its size.
+ */
+function ranksWithin(sizes: readonly GroupSize[], flows: readonly Flow[]): number[] {
+  const outside = (g: number) => sizes[g]?.last === true
+  const rank = ranks(
+    sizes.length,
+    flows.filter((flow) => !outside(flow.source) && !outside(flow.target)),
+  )
+  const last = Math.max(-1, ...rank.filter((_, g) => !outside(g)))
+  const called = new Set(flows.map((flow) => flow.target))
+  const calledFromOutside = new Set(flows.filter((flow) => outside(flow.source)).map((flow) => flow.target))
+  return rank.map((r, g) => {
+    if (!outside(g)) return r
+    if (!called.has(g)) return 0
+    // Only an egress gateway is called and calls on: whatever it calls stands one further.
+    return last + (calledFromOutside.has(g) && !flows.some((flow) => flow.source === g) ? 2 : 1)
+  })
 }
 
 function flowsOf(count: number, lanes: readonly Lane[]): Flow[] {

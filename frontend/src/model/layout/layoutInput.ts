@@ -7,6 +7,10 @@ export interface LayoutItem {
   readonly h: number
   /** The namespace box that it belongs to. */
   readonly group: string
+  /** Its group is no box: an external service or an unknown source, alone at the edge of the picture. */
+  readonly loose?: boolean
+  /** Behind everything that calls it: outside of the mesh, or the way out. */
+  readonly last?: boolean
   /** The box around one app inside the namespace; null: none. */
   readonly sub: string | null
   /** Inside an app box: 0 for the service in front, 1 for the versions behind it. */
@@ -44,7 +48,7 @@ export const BOX_PAD = 18
 export const BOX_HEAD = 22
 export const CLUSTER_PAD = 26
 export const CLUSTER_HEAD = 24
-/** Between two ranks there must be room for a label: about 120 pixels sideways, less when labels stand between rows. */
-export const RANK_GAP: Readonly<Record<Direction, number>> = { right: 116, down: 70 }
-export const ROW_GAP: Readonly<Record<Direction, number>> = { right: 30, down: 36 }
-export const GROUP_GAP = 52
+/** Between two ranks there must be room for a label: about 100 pixels sideways, less when labels stand between rows. */
+export const RANK_GAP: Readonly<Record<Direction, number>> = { right: 96, down: 64 }
+export const ROW_GAP: Readonly<Record<Direction, number>> = { right: 20, down: 32 }
+export const GROUP_GAP = 44

@@ -129,6 +129,7 @@ function arrange(
     rankdir: 'LR',
     ranksep: RANK_GAP[direction],
     nodesep: ROW_GAP[direction],
+    edgesep: 8,
     marginx: 0,
     marginy: 0,
   })

@@ -1,5 +1,5 @@
 import type { Point } from './geometry'
-import { arrangeGroups, type Lane } from './groups'
+import { arrangeGroups, type GroupSize, type Lane } from './groups'
 import {
   BOX_HEAD,
   BOX_PAD,
@@ -40,17 +40,23 @@ export function twoLevelLayout(input: LayoutInput, cache: LayoutCache = new Layo
   const pad = input.boxed ? BOX_PAD : 0
   const head = input.boxed ? BOX_HEAD : 0
   const inset = swap ? { x: pad + head, y: pad } : { x: pad, y: pad + head }
-  const sizes = layouts.map((layout) => ({ w: layout.w + inset.x + pad, h: layout.h + inset.y + pad }))
+  const bare = groups.map((group) => items[group.members[0] ?? 0]?.loose === true)
+  const insets = bare.map((loose) => (loose ? { x: 0, y: 0 } : inset))
+  const sizes = layouts.map((layout, g) => ({
+    w: layout.w + (bare[g] === true ? 0 : inset.x + pad),
+    h: layout.h + (bare[g] === true ? 0 : inset.y + pad),
+    last: items[groups[g]?.members[0] ?? 0]?.last === true,
+  }))
 
-  const groupAt = arrangeClusters(groups, layouts, sizes, inset, items, input, aspect, swap)
+  const groupAt = arrangeClusters(groups, layouts, sizes, insets, items, input, aspect, swap)
   const positions: Point[] = new Array<Point>(items.length)
   groups.forEach((group, g) => {
     const corner = groupAt[g] ?? { x: 0, y: 0 }
     for (const i of group.members) {
       const inner = layouts[g]?.at.get(items[i]?.id ?? '') ?? { x: 0, y: 0 }
       const place = {
-        x: Math.round(corner.x + inset.x + inner.x),
-        y: Math.round(corner.y + inset.y + inner.y),
+        x: Math.round(corner.x + (insets[g]?.x ?? 0) + inner.x),
+        y: Math.round(corner.y + (insets[g]?.y ?? 0) + inner.y),
       }
       positions[i] = swap ? { x: place.y, y: place.x } : place
     }
@@ -112,8 +118,8 @@ function innerLayout(
 function arrangeClusters(
   groups: readonly Group[],
   layouts: readonly GroupLayout[],
-  sizes: readonly { w: number; h: number }[],
-  inset: Point,
+  sizes: readonly GroupSize[],
+  insets: readonly Point[],
   items: readonly LayoutItem[],
   input: LayoutInput,
   aspect: number,
@@ -123,7 +129,7 @@ function arrangeClusters(
   groups.forEach((group, g) => group.members.forEach((i) => groupOf.set(i, g)))
   const middle = (i: number, g: number) => {
     const item = items[i]
-    return inset.y + (layouts[g]?.at.get(item?.id ?? '')?.y ?? 0) + (item?.h ?? 0) / 2
+    return (insets[g]?.y ?? 0) + (layouts[g]?.at.get(item?.id ?? '')?.y ?? 0) + (item?.h ?? 0) / 2
   }
   const lanes: Lane[] = input.links.flatMap((link) => {
     const source = groupOf.get(link.source)

@@ -2,6 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { MeshView } from '../../../model/viewSearch'
 import { Icon } from '../../../ui/Icon'
 import type { GraphScene } from '../useGraphScene'
+import { groupOfBox } from '../../../model/graph/picture'
 import { BoxPanel } from './BoxPanel'
 import { EdgePanel } from './EdgePanel'
 import { GraphPanel } from './GraphPanel'
@@ -66,7 +67,7 @@ export function SidePanel({
           {...common}
           title={box.name}
           items={box.items}
-          group={box.kind === 'namespace' ? name.replace(/^namespace:/, '') : null}
+          group={box.kind === 'namespace' ? groupOfBox(name) : null}
         />
       ) : name === 'graph' ? (
         <GraphPanel {...common} />

@@ -215,8 +215,11 @@ export class Scene {
       return [
         {
           link: i,
-          text,
-          w: ((measure(text) + glyph) * size) / 11 + 10,
+          // Where both numbers have no room, the first is better than nothing.
+          texts: [...new Set([text, text.split(' · ')[0] ?? text])].map((one) => ({
+            text: one,
+            w: ((measure(one) + glyph) * size) / 11 + 10,
+          })),
           h: size + 7,
           weight:
             (trouble ? 1e9 * (links.line[i] ?? 0) : 0) +

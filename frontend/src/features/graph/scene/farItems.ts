@@ -72,8 +72,10 @@ function paintName(
   ctx.fillStyle = palette.text
   ctx.textBaseline = 'middle'
   ctx.textAlign = 'left'
-  const twoLines = Math.min(rect.h, 56) * k > 25
-  const y = rect.y + (item.shape === 'tile' ? rect.h * 0.36 : twoLines ? 18 : Math.min(rect.h / 2, 30))
+  const tile = item.shape === 'tile'
+  const lines = Math.floor((rect.h - 2) / (size * 1.08))
+  // As many lines as fit, spread evenly: a name alone in a tall card would look like missing numbers.
+  const y = rect.y + (tile ? rect.h * 0.36 : lines < 2 ? rect.h / 2 : size * 0.62 + 4)
   ctx.fillText(middleEllipsis(item.label, Math.max(4, Math.floor(room / (size * 0.56)))), rect.x + 16, y)
   if (health >= 3) {
     const kind = health === 4 ? 'failure' : 'degraded'
@@ -81,7 +83,8 @@ function paintName(
   }
   const small = textSize(12, k)
   const numbers = scene.numbersOf(i)
-  if (item.shape === 'tile' && numbers && rect.h * k > 34) {
+  if (!tile && numbers && lines >= 2) paintNumbers(ctx, scene, i, rect, palette, y + size * 1.12, size)
+  if (tile && numbers && rect.h * k > 34) {
     ctx.font = `${small}px ${palette.font}`
     ctx.fillStyle = palette.textSubtle
     ctx.fillText(
@@ -90,6 +93,47 @@ function paintName(
       rect.y + rect.h * 0.7,
     )
   }
+}
+
+/** Rate and errors under the name, and a bar for each version while there is room. */
+function paintNumbers(
+  ctx: CanvasRenderingContext2D,
+  scene: Scene,
+  i: number,
+  rect: Rect,
+  palette: Palette,
+  y: number,
+  size: number,
+): void {
+  const item = scene.picture.items[i]
+  const numbers = scene.numbersOf(i)
+  if (!item || !numbers) return
+  ctx.font = `500 ${size}px ${palette.font}`
+  const trouble = numbers.health === 'failure' || numbers.health === 'degraded'
+  const room = rect.w - 24
+  const width = ctx.measureText(numbers.rate).width
+  ctx.fillStyle = palette.textSubtle
+  ctx.fillText(numbers.rate, rect.x + 16, y)
+  if (numbers.errors !== null) {
+    const gap = size * 0.6
+    if (width + gap + ctx.measureText(numbers.errors).width <= room) {
+      if (trouble) ctx.fillStyle = numbers.health === 'failure' ? palette.failure : palette.degraded
+      ctx.fillText(numbers.errors, rect.x + 16 + width + gap, y)
+    }
+  }
+  const top = y + size * 0.7
+  const height = (rect.y + rect.h - 4 - top) / Math.max(1, item.rows.length)
+  if (item.rows.length === 0 || height * scene.camera.k < 4) return
+  const { incoming, health } = scene.store.nodeColumns
+  const total = item.rows.reduce((sum, row) => sum + (incoming[row.node] ?? 0), 0)
+  item.rows.forEach((row, r) => {
+    const share = total > 0 ? (incoming[row.node] ?? 0) / total : 0
+    const at = top + r * height + height * 0.25
+    ctx.fillStyle = palette.border
+    ctx.fillRect(rect.x + 16, at, room, height * 0.5)
+    ctx.fillStyle = palette.health[health[row.node] ?? 0] ?? palette.border
+    ctx.fillRect(rect.x + 16, at, room * share, height * 0.5)
+  })
 }
 
 function ring(ctx: CanvasRenderingContext2D, scene: Scene, i: number, rect: Rect, palette: Palette): void {

@@ -1,4 +1,4 @@
-import { CARD_ZOOM, textSize, viewRect } from '../../../model/graph/camera'
+import { CARD_ZOOM, LABEL_ZOOM, textSize, viewRect } from '../../../model/graph/camera'
 import { LINE_CLASSES, type LineClass } from '../../../model/graph/values'
 import { overlaps, type Rect } from '../../../model/layout/geometry'
 import { pointAlong, type Route } from '../../../model/graph/routes'
@@ -77,7 +77,7 @@ export function paint(ctx: CanvasRenderingContext2D, scene: Scene, options: Pain
   if (options.chevrons && camera.k >= 0.5) paintChevrons(ctx, scene, palette, visible)
   if (camera.k >= CARD_ZOOM) paintPadlocks(ctx, scene, palette, visible)
   paintFarItems(ctx, scene, palette, view, options.hasCard)
-  if (camera.k >= CARD_ZOOM) paintLabels(ctx, scene, palette, view, shown, options.measure)
+  if (camera.k >= LABEL_ZOOM) paintLabels(ctx, scene, palette, view, shown, options.measure)
   ctx.globalAlpha = 1
 }
 

@@ -1,6 +1,6 @@
 import { overlaps, type Point, type Rect } from '../../../model/layout/geometry'
 import type { Direction, LayoutInput, Positions } from '../../../model/layout/layoutInput'
-import type { Picture } from '../../../model/graph/picture'
+import { clustersOf, type Picture } from '../../../model/graph/picture'
 import { LayoutClient } from './layoutClient'
 import { readPins, writePins } from './pins'
 
@@ -167,14 +167,20 @@ const cellOf = (x: number, y: number): string => `${Math.floor(x / 400)},${Math.
 
 function inputOf(picture: Picture, canvas: Canvas, boxed: boolean, direction: Direction): LayoutInput {
   const clusters: Record<string, string> = {}
-  for (const item of picture.items) clusters[boxed ? item.group : 'all'] = boxed ? item.cluster : ''
+  const named = clustersOf(picture.items)
+  const only = named.size === 1 ? ([...named][0] ?? '') : ''
+  for (const item of picture.items) {
+    clusters[boxed ? item.zone : 'all'] = boxed ? (named.has(item.cluster) ? item.cluster : only) : ''
+  }
   return {
     items: picture.items.map((item) => ({
       id: item.id,
       w: item.w,
       h: item.h,
       // Without namespace boxes there is nothing to keep together.
-      group: boxed ? item.group : 'all',
+      group: boxed ? item.zone : 'all',
+      loose: boxed && item.loose,
+      last: boxed && item.last,
       sub: item.sub,
       lane: item.shape === 'service' || item.shape === 'serviceEntry' ? 0 : 1,
     })),
