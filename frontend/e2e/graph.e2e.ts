@@ -130,7 +130,7 @@ describe('the graph page', () => {
       page.getByRole('button', { name: 'JSON data' }).click(),
     ])
     const file = JSON.parse(readFileSync(await download.path(), 'utf8')) as { nodes: { label: string }[] }
-    expect(file.nodes.map((node) => node.label)).toContain('productpage')
+    expect(file.nodes.map((node) => node.label).join()).toContain('productpage')
     await close()
   })
 
