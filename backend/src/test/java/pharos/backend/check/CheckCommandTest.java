@@ -109,7 +109,7 @@ class CheckCommandTest {
   void check_unreadableDocument_isNamedAndTheRestIsChecked() throws IOException {
     String file = file("two.yaml", BOGUS + "---\na: [\n");
     assertThat(run("-o", "json", file)).isEqualTo(2);
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains("two.yaml:13:");
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("two.yaml:14:1:");
     assertThat(out()).contains("IST0101");
   }
 

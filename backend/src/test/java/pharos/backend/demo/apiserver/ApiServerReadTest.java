@@ -199,6 +199,7 @@ class ApiServerReadTest {
     String from = client.configMaps().inAnyNamespace().list().getMetadata().getResourceVersion();
     Events events = new Events();
     try (Watch _ = watch(from, events)) {
+      Simulator.until("watching", () -> simulator.server.openWatches() == 1);
       simulator.server.bookmark();
       Simulator.until("bookmark", () -> events.seen.size() == 1);
       assertThat(events.seen.getFirst()).startsWith("BOOKMARK");
