@@ -3,7 +3,7 @@ import { useMeshView } from '../../app/view'
 import { useShortcuts } from '../../app/shortcuts'
 import { graphQuery } from '../../model/graph/graphSearch'
 import { itemWords } from '../../model/graph/describe'
-import { groupOfBox } from '../../model/graph/picture'
+import { groupOfBox, tileId } from '../../model/graph/picture'
 import { walk, type Step } from '../../model/graph/walk'
 import { Failure } from '../../ui/States'
 import { A11yTree } from './A11yTree'
@@ -79,7 +79,13 @@ export function GraphPage() {
       const without = (list: readonly string[]) => list.filter((name) => name !== group)
       const open = graph.isCollapsed(group) ? [...without(options.open), group] : without(options.open)
       const closed = graph.isCollapsed(group) ? without(options.closed) : [...without(options.closed), group]
-      change({ open: open.join(',') || undefined, closed: closed.join(',') || undefined, cam: undefined })
+      change({
+        open: open.join(',') || undefined,
+        closed: closed.join(',') || undefined,
+        cam: undefined,
+        // A selection goes where its cards go: into the tile, or out of it.
+        sel: graph.isCollapsed(group) ? undefined : tileId(group),
+      })
     },
     [graph, options.open, options.closed, change],
   )

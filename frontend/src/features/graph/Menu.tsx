@@ -45,7 +45,19 @@ export function Menu(props: {
         {props.plain ? null : <Icon name="chevronDown" size={12} />}
       </button>
       {open ? (
-        <div className="phg-pop phg-menu__panel" data-end={props.end} role="group" aria-label={props.label}>
+        <div
+          className="phg-pop phg-menu__panel"
+          data-end={props.end}
+          role="group"
+          aria-label={props.label}
+          onClick={(event) => {
+            // A command is done with one click; choices stay open for the next.
+            if (event.target instanceof Element && event.target.closest('.phg-menu__list button')) {
+              setOpen(false)
+              toggle.current?.focus()
+            }
+          }}
+        >
           {props.children}
         </div>
       ) : null}

@@ -72,6 +72,7 @@ export function useGraphScene(
   const camera = useRef(startCamera)
   const before = useRef<Camera | null>(null)
   const lastFocus = useRef<string | null>(null)
+  const lastLayout = useRef<string | null>(null)
   const seenTidy = useRef(0)
   const { boxes, view, focus, badges, start } = options
   useEffect(() => {
@@ -96,6 +97,8 @@ export function useGraphScene(
     if (focusKey !== null && lastFocus.current === null) before.current = scene.camera
     const leaving = focusKey === null && lastFocus.current !== null
     lastFocus.current = focusKey
+    const other = lastLayout.current !== layout
+    lastLayout.current = layout
     placement.place(layout, picture, scene.size, boxes.namespace, afresh, (placed) => {
       const old = scene.picture
       const from = new Map(old.items.map((item, i) => [item.id, scene.rects[i]]))
@@ -110,13 +113,14 @@ export function useGraphScene(
       )
       scene.haunt(at === null ? [] : ghostsOf(picture, placement.remembered(layout)))
       if (glides) stage.glide(placed.positions)
-      if (placed.fresh || old.revision === -1) {
+      if (leaving && before.current && !placed.fresh) stage.fly(before.current)
+      else if (placed.fresh || other || old.revision === -1) {
         const wanted = camera.current === undefined ? null : parseCamera(camera.current)
         camera.current = undefined
         if (wanted) stage.jump(wanted)
         else if (glides) setTimeout(() => stage.fitAll(), 410)
         else stage.fitAll(false)
-      } else if (leaving && before.current) stage.fly(before.current)
+      }
       setLayoutStale(placed.stale)
       setReady(true)
     })

@@ -86,6 +86,7 @@ export class Stage {
         )
       : null
     this.selection = select(elements.host)
+    let before = scene.camera
     this.zoom = zoom<HTMLElement, unknown>()
       .scaleExtent([MIN_ZOOM, MAX_ZOOM])
       .extent(() => [
@@ -99,6 +100,7 @@ export class Stage {
       .filter((event: MouseEvent) => this.isCameraGesture(event))
       .on('start', (event: D3ZoomEvent<HTMLElement, unknown>) => {
         if (event.sourceEvent) this.byUser = true
+        before = scene.camera
         this.endHover()
       })
       .on('zoom', (event: D3ZoomEvent<HTMLElement, unknown>) => {
@@ -110,6 +112,9 @@ export class Stage {
       .on('end', () => {
         if (!this.byUser) return
         this.byUser = false
+        // A click that moved nothing is no choice of a view.
+        const { x, y, k } = scene.camera
+        if (before.x === x && before.y === y && before.k === k) return
         events.camera(scene.camera)
       })
     this.selection.call(this.zoom).on('dblclick.zoom', null)

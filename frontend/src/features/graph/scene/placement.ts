@@ -7,9 +7,9 @@ import { readPins, writePins } from './pins'
 interface Remembered {
   readonly at: Map<string, Point>
   direction: Direction
-  /** Items at the last full layout, and what came or went since. */
-  base: number
-  changed: number
+  /** Items at the last full layout, and how many were inserted since. */
+  readonly base: ReadonlySet<string>
+  inserted: number
 }
 
 export interface Placed {
@@ -33,7 +33,6 @@ export interface Canvas {
 export class Placement {
   private readonly client = new LayoutClient()
   private readonly layouts = new Map<string, Remembered>()
-  private present = new Set<string>()
 
   place(
     key: string,
@@ -51,11 +50,10 @@ export class Placement {
     }
     const ids = new Set(picture.items.map((item) => item.id))
     const missing = picture.items.filter((item) => !known.at.has(item.id))
-    const came = [...ids].filter((id) => !this.present.has(id)).length
-    const went = [...this.present].filter((id) => !ids.has(id)).length
-    known.changed += missing.length + Math.max(0, went - came)
-    this.present = ids
-    const stale = Math.min(1, known.changed / Math.max(1, known.base))
+    known.inserted += missing.length
+    // What is hidden and comes back has its old place again: only what is absent now counts.
+    const absent = [...known.base].filter((id) => !ids.has(id)).length
+    const stale = Math.min(1, (known.inserted + absent) / Math.max(1, known.base.size))
     const finish = (positions: Positions) => {
       picture.items.forEach((item, i) => {
         const at = positions[i]
@@ -102,12 +100,11 @@ export class Placement {
     boxed: boolean,
     done: (placed: Placed) => void,
   ): void {
-    const direction: Direction = canvas.w / Math.max(1, canvas.h) > 1.4 ? 'right' : 'down'
+    const direction: Direction = canvas.w / Math.max(1, canvas.h) > 1.15 ? 'right' : 'down'
     const input = inputOf(picture, canvas, boxed, direction)
-    this.present = new Set(picture.items.map((item) => item.id))
     const finish = (positions: Positions) => {
       const at = new Map(picture.items.map((item, i) => [item.id, positions[i] ?? { x: 0, y: 0 }]))
-      this.layouts.set(key, { at, direction, base: picture.items.length, changed: 0 })
+      this.layouts.set(key, { at, direction, base: new Set(at.keys()), inserted: 0 })
       done({ positions, direction, fresh: true, stale: 0 })
     }
     this.client.place(input, null, (positions) => {
