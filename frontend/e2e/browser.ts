@@ -31,7 +31,7 @@ export const SIZES = [
 export async function openPage(
   browser: Browser,
   options: { theme?: 'light' | 'dark'; width?: number; height?: number } = {},
-): Promise<{ page: Page; problems: string[]; close(): Promise<void> }> {
+): Promise<{ page: Page; problems: string[]; close: () => Promise<void> }> {
   const context = await browser.newContext({
     viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
     colorScheme: options.theme ?? 'light',

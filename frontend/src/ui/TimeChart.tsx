@@ -122,7 +122,7 @@ function Plot(props: {
         width: element.clientWidth || 400,
         height,
         legend: { show: false },
-        padding: [8, 8, 0, 0],
+        padding: [8, 18, 0, 0],
         cursor: {
           sync: { key: syncKey },
           drag: { x: true, y: false, setScale: false },
