@@ -128,22 +128,44 @@ export interface Line {
 }
 
 /**
- * The named series of several answers as one: rates add up, of quantiles the slowest is taken. Points are matched by
- * their second.
+ * The named series of several answers as one: rates add up, shares are weighted by the requests they are shares of, of
+ * quantiles the slowest is taken. Points are matched by their second.
  */
 export function combined(answers: readonly Metrics[], name: string): Line {
+  const parts = answers.map((answer) => {
+    const series = answer.series.filter((one) => one.name === name)
+    return {
+      seconds: series.flatMap((one) => one.points.map(([second]) => Math.round(second))),
+      points: pointsOf(series),
+      weights: pointsOf(answer.series.filter((one) => one.name === 'requests')),
+      share: series[0]?.unit === 'share',
+    }
+  })
+  const at = [...new Set(parts.flatMap((part) => part.seconds))].sort((a, b) => a - b)
   const adds = name === 'requests' || name === 'errors' || name.startsWith('tcp')
-  const points = new Map<number, number | null>()
-  const lists: readonly Series[] = answers.flatMap((answer) =>
-    answer.series.filter((series) => series.name === name),
-  )
+  const values = at.map((second): number | null => {
+    const known = parts.flatMap((part) => {
+      const value = part.points.get(second)
+      return value === undefined ? [] : [{ value, weight: part.share ? (part.weights.get(second) ?? 0) : 1 }]
+    })
+    if (known.length === 0) return null
+    if (!adds) return Math.max(...known.map((one) => one.value))
+    const sum = known.reduce((total, one) => total + one.value * one.weight, 0)
+    if (parts[0]?.share !== true) return sum
+    const weight = known.reduce((total, one) => total + one.weight, 0)
+    return weight > 0 ? sum / weight : null
+  })
+  return { at, values }
+}
+
+/** Known points by their second; answers asked for at slightly different moments still meet. */
+function pointsOf(lists: readonly Series[]): Map<number, number> {
+  const points = new Map<number, number>()
   for (const { points: list } of lists) {
     for (const [at, value] of list) {
-      const known = points.get(at)
-      if (known === undefined || known === null) points.set(at, value)
-      else if (value !== null) points.set(at, adds ? known + value : Math.max(known, value))
+      const second = Math.round(at)
+      if (value !== null) points.set(second, (points.get(second) ?? 0) + value)
     }
   }
-  const at = [...points.keys()].sort((a, b) => a - b)
-  return { at, values: at.map((second) => points.get(second) ?? null) }
+  return points
 }
