@@ -40,7 +40,7 @@ public final class TrafficGraphs {
     merge.mergeInto(draft);
     Pruning.removeDeadNodes(draft, facts);
     if (options.spans()) {
-      SpanJoin.join(draft, calls, requested, samples.spans());
+      SpanJoin.join(draft, calls, requested, samples);
     }
     if (options.idleNodes()) {
       IdleNodes.add(draft, facts, requested, options);
