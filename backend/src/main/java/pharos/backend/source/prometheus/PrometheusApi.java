@@ -66,8 +66,14 @@ final class PrometheusApi implements AutoCloseable {
     try {
       response =
           http.request(options(endpoint))
-              .compose(request -> request.send(Buffer.buffer(encoded(form))))
-              .compose(answer -> Future.succeededFuture(open(answer, deadline)))
+              .compose(request -> {
+                // Listening comes before sending: a short answer may have ended by the time that
+                // the write is reported as done, and nobody can listen to what has ended.
+                Future<Response> answered =
+                    request.response().map(answer -> open(answer, deadline));
+                request.end(Buffer.buffer(encoded(form)));
+                return answered;
+              })
               .await(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
       return response.status() == 200 ? read(response, sink, admits) : refused(response);
     } catch (TimeoutException | ChunkInput.TooSlow late) {
