@@ -40,7 +40,12 @@ final class ScrapeClient implements AutoCloseable {
             .putHeader("Accept", "text/plain;version=0.0.4");
     try {
       return http.request(options)
-          .compose(request -> request.send().compose(this::body))
+          .compose(request -> {
+            // Listening comes before sending: nobody can listen to an answer that has ended.
+            Future<Buffer> answered = request.response().compose(this::body);
+            request.end();
+            return answered;
+          })
           .await(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
       throw new ScrapeFailed("did not answer within %d ms".formatted(timeout.toMillis()));
