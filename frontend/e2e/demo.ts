@@ -21,9 +21,13 @@ export interface Demo {
 }
 
 /** The demo that `PHAROS_E2E_URL` names, for work on the tests themselves; otherwise one of its own. */
-export function sharedDemo(): Promise<Pick<Demo, 'url' | 'stop'>> {
+export async function sharedDemo(): Promise<Pick<Demo, 'url' | 'stop'>> {
   const url = process.env['PHAROS_E2E_URL']
-  return url ? Promise.resolve({ url, stop: () => Promise.resolve(null) }) : startDemo()
+  if (url) return { url, stop: () => Promise.resolve(null) }
+  const demo = await startDemo()
+  // Rates need two scrapes: until then the API answers 503, and says so.
+  await eventually('the first graph', 30_000, async () => (await fetch(`${demo.url}/api/v1/graph`)).ok)
+  return demo
 }
 
 /** Starts `./pharos demo` and waits until its standard output holds the URL line. */

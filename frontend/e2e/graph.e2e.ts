@@ -54,7 +54,6 @@ describe('the graph page', () => {
     await page.getByRole('application').focus()
     await page.keyboard.press('Home')
     await page.keyboard.press('ArrowRight')
-    await page.keyboard.press('Enter')
     const panel = page.getByRole('complementary', { name: 'Selection' })
     await panel.waitFor()
     expect(new URL(page.url()).searchParams.get('sel')).not.toBeNull()
@@ -71,7 +70,6 @@ describe('the graph page', () => {
     await openGraph(page)
     await page.getByRole('application').focus()
     await page.keyboard.press('Home')
-    await page.keyboard.press('Enter')
     await page.getByRole('complementary', { name: 'Selection' }).waitFor()
     const heading = await page
       .getByRole('complementary', { name: 'Selection' })

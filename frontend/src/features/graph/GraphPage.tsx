@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { useMeshView } from '../../app/view'
 import { useShortcuts } from '../../app/shortcuts'
 import { graphQuery } from '../../model/graph/graphSearch'
@@ -51,17 +51,18 @@ export function GraphPage() {
   const feed = useGraphFeed(store, query, view.at, view.paused)
   if (feed.answered !== answered) setAnswered(feed.answered)
 
-  const [active, setActive] = useState<number | null>(null)
+  const [activeId, setActiveId] = useState<string | null>(null)
   const [said, setSaid] = useState('')
   const stageRef = useRef<HTMLDivElement>(null)
   const findRef = useRef<HTMLInputElement>(null)
   const [playing, setPlaying] = useState(false)
 
+  const shape = useSyncExternalStore(scene.onShape, () => scene.shape)
   // The scene is told what the address says; it is drawn outside of React.
   const selected = useMemo(
     () => selectionOf(store, scene.picture, options.selected),
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the picture changes with the revision and the readiness
-    [store, scene, options.selected, graph.revision, graph.ready, graph.shape],
+    [store, scene, options.selected, graph.revision, graph.ready, graph.shape, shape],
   )
   useEffect(() => {
     scene.mark(selected)
@@ -69,6 +70,9 @@ export function GraphPage() {
     stage?.refreshCards()
   }, [scene, stage, selected, options.labels])
   const found = useFound(graph, options.find)
+  // By its id: focus and folding leave another picture, in which an index means another card or none.
+  const activeAt = activeId === null ? -1 : scene.picture.items.findIndex((item) => item.id === activeId)
+  const active = activeAt < 0 ? null : activeAt
 
   const focusOn = useCallback(
     (id: string | null) => change({ focus: id ?? undefined, hops: undefined, cam: undefined }),
@@ -106,7 +110,7 @@ export function GraphPage() {
         stageRef.current?.focus({ preventScroll: true })
         if (hit === null) change({ sel: undefined })
         else if (hit.kind === 'item') {
-          setActive(hit.index)
+          setActiveId(scene.picture.items[hit.index]?.id ?? null)
           change({ sel: scene.picture.items[hit.index]?.id })
         } else if (hit.kind === 'link') change({ sel: linkName(scene.picture, hit.index) })
         else change({ sel: hit.heading ? scene.picture.boxes[hit.index]?.id : undefined })
@@ -147,7 +151,7 @@ export function GraphPage() {
       )
       return
     }
-    setActive(next)
+    setActiveId(scene.picture.items[next]?.id ?? null)
     change({ sel: scene.picture.items[next]?.id })
     announce(next)
   }
