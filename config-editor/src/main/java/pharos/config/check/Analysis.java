@@ -1,23 +1,17 @@
 package pharos.config.check;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import pharos.config.resource.Fields;
 import pharos.config.resource.Kinds;
 import pharos.config.resource.Resource;
 
 /** Runs checks and brings their findings into istioctl's order (analysis catalog 1.5 to 1.7). */
 public final class Analysis {
   private static final String SUPPRESS = "galley.istio.io/analyze-suppress";
-
-  private static final Comparator<Finding> ORDER =
-      Comparator.comparing((Finding finding) -> finding.type().level())
-          .thenComparing(finding -> finding.type().code())
-          .thenComparing(Analysis::sortName)
-          .thenComparing(Analysis::fullText);
 
   private Analysis() {}
 
@@ -34,70 +28,56 @@ public final class Analysis {
     public Filter {
       suppressions = List.copyOf(suppressions);
     }
-  }
 
-  /** Runs the checks; sorted, without duplicates, without what is suppressed. */
-  public static List<Finding> run(Collection<Check> checks, MeshView mesh, Filter filter) {
-    List<Finding> findings = new ArrayList<>();
-    for (Check check : checks) {
-      check.run(mesh, findings::add);
-    }
-    findings.removeIf(finding -> !kept(finding, filter));
-    findings.sort(ORDER);
-    List<Finding> distinct = new ArrayList<>(findings.size());
-    for (Finding finding : findings) {
-      if (distinct.isEmpty() || !fullText(distinct.getLast()).equals(fullText(finding))) {
-        distinct.add(finding);
+    /** Whether a finding is neither of another namespace nor suppressed. */
+    public boolean keeps(Finding finding) {
+      Resource resource = finding.resource();
+      if (resource != null
+          && (!concerns(resource) || suppressedBy(resource, finding.type().code()))) {
+        return false;
       }
+      return suppressions.stream().noneMatch(suppression -> suppression.covers(finding));
     }
-    return distinct;
-  }
 
-  private static boolean kept(Finding finding, Filter filter) {
-    Resource resource = finding.resource();
-    if (resource != null) {
-      String namespace =
+    private boolean concerns(Resource resource) {
+      String of =
           resource.key().kind().equals(Kinds.NAMESPACE)
               ? resource.key().name()
               : resource.key().namespace();
-      if (filter.namespace() != null
-          && !namespace.isEmpty()
-          && !namespace.equals(filter.namespace())) {
-        return false;
-      }
-      // Compared without trimming, as upstream.
-      Set<String> codes =
-          Set.copyOf(List.of(resource.annotations().getOrDefault(SUPPRESS, "").split(",", -1)));
-      if (codes.contains("*") || codes.contains(finding.type().code())) {
-        return false;
-      }
+      return namespace == null || of.isEmpty() || of.equals(namespace);
     }
-    return filter.suppressions().stream().noneMatch(suppression -> suppression.covers(finding));
+
+    /** The object's own wish. Compared without trimming, as upstream. */
+    private static boolean suppressedBy(Resource resource, String code) {
+      String codes = Fields.text(resource.root(), "metadata", "annotations", SUPPRESS);
+      if (codes.isEmpty()) {
+        return false;
+      }
+      List<String> list = Arrays.asList(codes.split(",", -1));
+      return list.contains("*") || list.contains(code);
+    }
   }
 
-  private static String sortName(Finding finding) {
-    Resource resource = finding.resource();
-    return resource == null
-        ? ""
-        : resource.key().kind().name()
-            + "/"
-            + resource.key().name()
-            + "/"
-            + resource.key().namespace();
+  /**
+   * Runs the checks; sorted, without what is suppressed, and as istioctl without repetitions of a
+   * line.
+   */
+  public static List<Finding> run(Collection<Check> checks, MeshView mesh, Filter filter) {
+    List<Ranked> findings = new ArrayList<>();
+    for (Check check : checks) {
+      check.run(
+          mesh,
+          finding -> {
+            if (filter.keeps(finding)) {
+              findings.add(Ranked.of(finding));
+            }
+          });
+    }
+    return Ranked.distinct(findings, (a, b) -> a.line().equals(b.line()));
   }
 
   /** One line as istioctl logs it: level, code, origin, reference, text. */
   public static String fullText(Finding finding) {
-    StringBuilder text = new StringBuilder();
-    text.append(finding.type().level().wireName())
-        .append(" [")
-        .append(finding.type().code())
-        .append("]");
-    if (finding.resource() != null) {
-      String reference = finding.reference();
-      text.append(" (").append(finding.origin());
-      text.append(reference.isEmpty() ? "" : " " + reference).append(")");
-    }
-    return text.append(" ").append(finding.message()).toString();
+    return Ranked.fullText(finding);
   }
 }

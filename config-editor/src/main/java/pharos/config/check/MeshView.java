@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import pharos.config.resource.Index;
 import pharos.config.resource.Node;
 import pharos.config.resource.Resource;
 import pharos.config.resource.ResourceKey;
@@ -42,6 +43,11 @@ public record MeshView(
   /** One resource of the checked cluster, or null. */
   public @Nullable Resource find(ResourceKey.Kind kind, String namespace, String name) {
     return resources.get(new ResourceKey(kind, namespace, name));
+  }
+
+  /** What an index says of the checked cluster's resources. */
+  public <T> T index(Index<T> index) {
+    return resources.index(index);
   }
 
   /**

@@ -32,31 +32,32 @@ public record Resource(ResourceKey key, String apiVersion, Node.Mapping root, So
 
   /** {@code metadata.labels}; values that are not texts are left out. */
   public Map<String, String> labels() {
-    return texts(Path.of("metadata", "labels"));
+    return texts("labels");
   }
 
   /** {@code metadata.annotations}; values that are not texts are left out. */
   public Map<String, String> annotations() {
-    return texts(Path.of("metadata", "annotations"));
+    return texts("annotations");
   }
 
   /** {@code metadata.creationTimestamp} as written, or empty. */
   public String creationTimestamp() {
-    Node node = root.at(Path.of("metadata", "creationTimestamp"));
-    return node instanceof Node.Scalar scalar && scalar.value() != null ? scalar.text() : "";
+    return Fields.text(root, "metadata", "creationTimestamp");
   }
 
-  private Map<String, String> texts(Path path) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    if (root.at(path) instanceof Node.Mapping mapping) {
-      mapping
-          .entries()
-          .forEach((key, entry) -> {
-            if (entry.value() instanceof Node.Scalar scalar && scalar.string() != null) {
-              texts.put(key, scalar.text());
-            }
-          });
+  private Map<String, String> texts(String field) {
+    Node metadata = root.value("metadata");
+    if (metadata == null || !(metadata.get(field) instanceof Node.Mapping mapping)) {
+      return Map.of();
     }
+    Map<String, String> texts = new LinkedHashMap<>();
+    mapping
+        .entries()
+        .forEach((key, entry) -> {
+          if (entry.value() instanceof Node.Scalar scalar && scalar.string() != null) {
+            texts.put(key, scalar.text());
+          }
+        });
     return texts;
   }
 

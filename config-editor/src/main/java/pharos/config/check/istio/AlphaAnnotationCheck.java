@@ -1,12 +1,11 @@
 package pharos.config.check.istio;
 
-import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import pharos.config.check.Check;
 import pharos.config.check.Finding;
 import pharos.config.check.IstioMessage;
 import pharos.config.check.MeshView;
+import pharos.config.check.ObjectCheck;
 import pharos.config.resource.Fields;
 import pharos.config.resource.Kinds;
 import pharos.config.resource.Path;
@@ -14,7 +13,7 @@ import pharos.config.resource.Resource;
 import pharos.config.resource.ResourceKey.Kind;
 
 /** Annotations of alpha-phase features; not part of the default set (catalog 5.2). */
-final class AlphaAnnotationCheck implements Check {
+final class AlphaAnnotationCheck implements ObjectCheck {
   @Override
   public String name() {
     return "annotations.AlphaAnalyzer";
@@ -26,24 +25,20 @@ final class AlphaAnnotationCheck implements Check {
   }
 
   @Override
-  public void run(MeshView mesh, Consumer<Finding> report) {
-    for (Kind kind : List.of(Kinds.NAMESPACE, Kinds.SERVICE, Kinds.POD, Kinds.DEPLOYMENT)) {
-      for (Resource resource : mesh.all(kind)) {
-        for (String name : resource.annotations().keySet()) {
-          KnownAnnotations.Annotation known = KnownAnnotations.find(name);
-          if (AnnotationCheck.concerns(name)
-              && known != null
-              && known.alpha()
-              && !(BY_ISTIO_CNI.contains(name) && withoutInit(resource))) {
-            report.accept(
-                Finding.at(
-                    resource,
-                    Path.of("metadata", "annotations", name),
-                    name(),
-                    IstioMessage.ALPHA_ANNOTATION,
-                    name));
-          }
-        }
+  public void check(Resource resource, MeshView.MeshSettings mesh, Consumer<Finding> report) {
+    for (String name : resource.annotations().keySet()) {
+      KnownAnnotations.Annotation known = KnownAnnotations.find(name);
+      if (AnnotationCheck.concerns(name)
+          && known != null
+          && known.alpha()
+          && !(BY_ISTIO_CNI.contains(name) && withoutInit(resource))) {
+        report.accept(
+            Finding.at(
+                resource,
+                Path.of("metadata", "annotations", name),
+                name(),
+                IstioMessage.ALPHA_ANNOTATION,
+                name));
       }
     }
   }

@@ -1,19 +1,18 @@
 package pharos.config.check.istio;
 
-import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import pharos.config.check.Check;
 import pharos.config.check.Finding;
 import pharos.config.check.IstioMessage;
 import pharos.config.check.MeshView;
+import pharos.config.check.ObjectCheck;
 import pharos.config.resource.Kinds;
 import pharos.config.resource.Path;
 import pharos.config.resource.Resource;
 import pharos.config.resource.ResourceKey.Kind;
 
 /** Istio annotations that are misspelt, misplaced, deprecated or malformed (catalog 5.1). */
-final class AnnotationCheck implements Check {
+final class AnnotationCheck implements ObjectCheck {
   @Override
   public String name() {
     return "annotations.K8sAnalyzer";
@@ -25,12 +24,8 @@ final class AnnotationCheck implements Check {
   }
 
   @Override
-  public void run(MeshView mesh, Consumer<Finding> report) {
-    for (Kind kind : List.of(Kinds.NAMESPACE, Kinds.SERVICE, Kinds.POD, Kinds.DEPLOYMENT)) {
-      for (Resource resource : mesh.all(kind)) {
-        resource.annotations().forEach((name, value) -> check(resource, name, value, report));
-      }
-    }
+  public void check(Resource resource, MeshView.MeshSettings mesh, Consumer<Finding> report) {
+    resource.annotations().forEach((name, value) -> check(resource, name, value, report));
   }
 
   static final String INJECT = "sidecar.istio.io/inject";

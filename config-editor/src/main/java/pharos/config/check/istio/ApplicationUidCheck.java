@@ -3,10 +3,10 @@ package pharos.config.check.istio;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import pharos.config.check.Check;
 import pharos.config.check.Finding;
 import pharos.config.check.IstioMessage;
 import pharos.config.check.MeshView;
+import pharos.config.check.ObjectCheck;
 import pharos.config.istio.MeshMembership;
 import pharos.config.resource.Fields;
 import pharos.config.resource.Kinds;
@@ -16,7 +16,7 @@ import pharos.config.resource.Resource;
 import pharos.config.resource.ResourceKey.Kind;
 
 /** An application runs as the proxy's own user, so its traffic escapes the proxy (catalog 5.8). */
-final class ApplicationUidCheck implements Check {
+final class ApplicationUidCheck implements ObjectCheck {
   @Override
   public String name() {
     return "applicationUID.Analyzer";
@@ -28,11 +28,13 @@ final class ApplicationUidCheck implements Check {
   }
 
   @Override
-  public void run(MeshView mesh, Consumer<Finding> report) {
-    mesh.all(Kinds.POD).forEach(pod -> check(pod, pod.spec(), report));
-    for (Resource deployment : mesh.all(Kinds.DEPLOYMENT)) {
-      check(deployment, Fields.node(deployment.spec(), "template", "spec"), report);
-    }
+  public void check(Resource resource, MeshView.MeshSettings mesh, Consumer<Finding> report) {
+    check(
+        resource,
+        resource.key().kind().equals(Kinds.POD)
+            ? resource.spec()
+            : Fields.node(resource.spec(), "template", "spec"),
+        report);
   }
 
   private static final long PROXY_UID = 1337;

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import pharos.config.check.Check;
 import pharos.config.check.Finding;
 import pharos.config.check.IstioMessage;
 import pharos.config.check.MeshView;
+import pharos.config.check.ObjectCheck;
 import pharos.config.resource.Fields;
 import pharos.config.resource.Kinds;
 import pharos.config.resource.Node;
@@ -16,7 +16,7 @@ import pharos.config.resource.Resource;
 import pharos.config.resource.ResourceKey.Kind;
 
 /** TLS is begun without a way to verify the server (catalog 5.9). */
-final class CaCertificateCheck implements Check {
+final class CaCertificateCheck implements ObjectCheck {
   @Override
   public String name() {
     return "destinationrule.CaCertificateAnalyzer";
@@ -28,40 +28,38 @@ final class CaCertificateCheck implements Check {
   }
 
   @Override
-  public void run(MeshView mesh, Consumer<Finding> report) {
-    for (Resource rule : mesh.all(Kinds.DESTINATION_RULE)) {
-      String namespace = rule.key().namespace();
-      String full = namespace + "/" + rule.key().name();
-      String host = Fields.text(rule.spec(), "host");
-      Node tls = Fields.node(rule.spec(), "trafficPolicy", "tls");
-      if (unverified(tls, rule)) {
+  public void check(Resource rule, MeshView.MeshSettings mesh, Consumer<Finding> report) {
+    String namespace = rule.key().namespace();
+    String full = namespace + "/" + rule.key().name();
+    String host = Fields.text(rule.spec(), "host");
+    Node tls = Fields.node(rule.spec(), "trafficPolicy", "tls");
+    if (unverified(tls, rule)) {
+      report.accept(
+          Finding.at(
+              rule,
+              Path.of("spec", "trafficPolicy", "tls", "caCertificates"),
+              name(),
+              IstioMessage.NO_SERVER_CERTIFICATE_VERIFICATION_DESTINATION_LEVEL,
+              full,
+              namespace,
+              Fields.text(tls, "mode"),
+              host));
+    }
+    List<Node> ports = Fields.items(rule.spec(), "trafficPolicy", "portLevelSettings");
+    for (int i = 0; i < ports.size(); i++) {
+      Node portTls = Fields.node(ports.get(i), "tls");
+      if (unverified(portTls, rule)) {
         report.accept(
             Finding.at(
                 rule,
-                Path.of("spec", "trafficPolicy", "tls", "caCertificates"),
+                Path.of("spec", "trafficPolicy", "portLevelSettings", i, "tls", "caCertificates"),
                 name(),
-                IstioMessage.NO_SERVER_CERTIFICATE_VERIFICATION_DESTINATION_LEVEL,
+                IstioMessage.NO_SERVER_CERTIFICATE_VERIFICATION_PORT_LEVEL,
                 full,
                 namespace,
-                Fields.text(tls, "mode"),
-                host));
-      }
-      List<Node> ports = Fields.items(rule.spec(), "trafficPolicy", "portLevelSettings");
-      for (int i = 0; i < ports.size(); i++) {
-        Node portTls = Fields.node(ports.get(i), "tls");
-        if (unverified(portTls, rule)) {
-          report.accept(
-              Finding.at(
-                  rule,
-                  Path.of("spec", "trafficPolicy", "portLevelSettings", i, "tls", "caCertificates"),
-                  name(),
-                  IstioMessage.NO_SERVER_CERTIFICATE_VERIFICATION_PORT_LEVEL,
-                  full,
-                  namespace,
-                  Fields.text(portTls, "mode"),
-                  host,
-                  "number:" + Fields.number(ports.get(i), "port", "number")));
-        }
+                Fields.text(portTls, "mode"),
+                host,
+                "number:" + Fields.number(ports.get(i), "port", "number")));
       }
     }
   }

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import pharos.config.check.Check;
 import pharos.config.check.Finding;
 import pharos.config.check.IstioMessage;
 import pharos.config.check.MeshView;
+import pharos.config.check.ObjectCheck;
 import pharos.config.resource.Fields;
 import pharos.config.resource.Kinds;
 import pharos.config.resource.Node;
@@ -17,7 +17,7 @@ import pharos.config.resource.Resource;
 import pharos.config.resource.ResourceKey.Kind;
 
 /** A controller says in the status that it could not do what the object asks (catalog 5.6). */
-final class ConditionCheck implements Check {
+final class ConditionCheck implements ObjectCheck {
   @Override
   public String name() {
     return "conditions.ConditionAnalyzer";
@@ -36,12 +36,10 @@ final class ConditionCheck implements Check {
   }
 
   @Override
-  public void run(MeshView mesh, Consumer<Finding> report) {
-    CONDITIONS.forEach((kind, types) -> {
-      for (Resource resource : mesh.all(kind)) {
-        conditions(resource, kind).forEach(condition -> check(resource, condition, types, report));
-      }
-    });
+  public void check(Resource resource, MeshView.MeshSettings mesh, Consumer<Finding> report) {
+    Kind kind = resource.key().kind();
+    Set<String> types = CONDITIONS.getOrDefault(kind, Set.of());
+    conditions(resource, kind).forEach(condition -> check(resource, condition, types, report));
   }
 
   private static final Set<String> BOUND = Set.of("istio.io/WaypointBound");

@@ -7,17 +7,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import pharos.config.check.Check;
 import pharos.config.check.Finding;
 import pharos.config.check.IstioMessage;
 import pharos.config.check.MeshView;
+import pharos.config.check.ObjectCheck;
 import pharos.config.resource.Kinds;
 import pharos.config.resource.Path;
 import pharos.config.resource.Resource;
 import pharos.config.resource.ResourceKey.Kind;
 
 /** Gateway API definitions that are too old for Istio (catalog 5.22). */
-final class CrdVersionCheck implements Check {
+final class CrdVersionCheck implements ObjectCheck {
   @Override
   public String name() {
     return "k8sgateway.CRDVersionAnalyzer";
@@ -29,23 +29,21 @@ final class CrdVersionCheck implements Check {
   }
 
   @Override
-  public void run(MeshView mesh, Consumer<Finding> report) {
-    for (Resource definition : mesh.all(Kinds.CUSTOM_RESOURCE_DEFINITION)) {
-      int[] minimum = MINIMUM.get(definition.key().name());
-      String installed =
-          definition.annotations().getOrDefault("gateway.networking.k8s.io/bundle-version", "");
-      int[] version = version(installed);
-      if (minimum != null && version != null && Arrays.compare(version, minimum) < 0) {
-        report.accept(
-            Finding.at(
-                definition,
-                Path.of("metadata", "annotations"),
-                name(),
-                IstioMessage.GATEWAY_APICRD_VERSION_BELOW_MINIMUM,
-                definition.key().name(),
-                installed,
-                "v%d.%d.%d".formatted(minimum[0], minimum[1], minimum[2])));
-      }
+  public void check(Resource definition, MeshView.MeshSettings mesh, Consumer<Finding> report) {
+    int[] minimum = MINIMUM.get(definition.key().name());
+    String installed =
+        definition.annotations().getOrDefault("gateway.networking.k8s.io/bundle-version", "");
+    int[] version = version(installed);
+    if (minimum != null && version != null && Arrays.compare(version, minimum) < 0) {
+      report.accept(
+          Finding.at(
+              definition,
+              Path.of("metadata", "annotations"),
+              name(),
+              IstioMessage.GATEWAY_APICRD_VERSION_BELOW_MINIMUM,
+              definition.key().name(),
+              installed,
+              "v%d.%d.%d".formatted(minimum[0], minimum[1], minimum[2])));
     }
   }
 

@@ -3,10 +3,10 @@ package pharos.config.check.istio;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import pharos.config.check.Check;
 import pharos.config.check.Finding;
 import pharos.config.check.IstioMessage;
 import pharos.config.check.MeshView;
+import pharos.config.check.ObjectCheck;
 import pharos.config.resource.Fields;
 import pharos.config.resource.Kinds;
 import pharos.config.resource.Node;
@@ -15,7 +15,7 @@ import pharos.config.resource.Resource;
 import pharos.config.resource.ResourceKey.Kind;
 
 /** Fields and kinds that Istio has given up (catalog 5.11). */
-final class DeprecationCheck implements Check {
+final class DeprecationCheck implements ObjectCheck {
   @Override
   public String name() {
     return "deprecation.DeprecationAnalyzer";
@@ -27,36 +27,35 @@ final class DeprecationCheck implements Check {
   }
 
   @Override
-  public void run(MeshView mesh, Consumer<Finding> report) {
-    for (Resource service : mesh.all(Kinds.VIRTUAL_SERVICE)) {
-      List<Node> routes = Fields.items(service.spec(), "http");
+  public void check(Resource resource, MeshView.MeshSettings mesh, Consumer<Finding> report) {
+    Kind kind = resource.key().kind();
+    if (kind.equals(Kinds.VIRTUAL_SERVICE)) {
+      List<Node> routes = Fields.items(resource.spec(), "http");
       for (int i = 0; i < routes.size(); i++) {
         if (Fields.number(routes.get(i), "fault", "delay", "percent") > 0) {
           deprecated(
-              service,
+              resource,
               Path.of("spec", "http", i, "fault", "delay", "percent"),
               "HTTPRoute.fault.delay.percent is deprecated; use HTTPRoute.fault.delay.percentage",
               report);
         }
       }
-    }
-    for (Resource sidecar : mesh.all(Kinds.SIDECAR)) {
-      if (Fields.has(sidecar.spec(), "outboundTrafficPolicy", "egressProxy")) {
+    } else if (kind.equals(Kinds.SIDECAR)) {
+      if (Fields.has(resource.spec(), "outboundTrafficPolicy", "egressProxy")) {
         deprecated(
-            sidecar,
+            resource,
             Path.of("spec", "outboundTrafficPolicy", "egressProxy"),
             "OutboundTrafficPolicy.EgressProxy ignored",
             report);
       }
-    }
-    for (Resource definition : mesh.all(Kinds.CUSTOM_RESOURCE_DEFINITION)) {
-      String kind = Fields.text(definition.spec(), "names", "kind");
-      if (Fields.text(definition.spec(), "group").equals("rbac.istio.io")
-          && REMOVED.contains(kind)) {
+    } else if (kind.equals(Kinds.CUSTOM_RESOURCE_DEFINITION)) {
+      String named = Fields.text(resource.spec(), "names", "kind");
+      if (Fields.text(resource.spec(), "group").equals("rbac.istio.io")
+          && REMOVED.contains(named)) {
         deprecated(
-            definition,
+            resource,
             Path.ROOT,
-            "Custom resource type rbac.istio.io %s is removed".formatted(kind),
+            "Custom resource type rbac.istio.io %s is removed".formatted(named),
             report);
       }
     }

@@ -6,10 +6,10 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import pharos.config.check.Check;
 import pharos.config.check.Finding;
 import pharos.config.check.IstioMessage;
 import pharos.config.check.MeshView;
+import pharos.config.check.ObjectCheck;
 import pharos.config.resource.Fields;
 import pharos.config.resource.Kinds;
 import pharos.config.resource.Node;
@@ -18,7 +18,7 @@ import pharos.config.resource.Resource;
 import pharos.config.resource.ResourceKey.Kind;
 
 /** Webhooks of an external control plane that cannot be reached by name (catalog 5.20). */
-final class ExternalControlPlaneCheck implements Check {
+final class ExternalControlPlaneCheck implements ObjectCheck {
   @Override
   public String name() {
     return "externalcontrolplane.ExternalControlPlaneAnalyzer";
@@ -30,17 +30,14 @@ final class ExternalControlPlaneCheck implements Check {
   }
 
   @Override
-  public void run(MeshView mesh, Consumer<Finding> report) {
-    for (Resource configuration : mesh.all(Kinds.VALIDATING_WEBHOOK_CONFIGURATION)) {
-      String name = configuration.key().name();
-      if (name.equals("istiod-default-validator") || name.startsWith("istio-validator")) {
-        check(configuration, report);
-      }
-    }
-    for (Resource configuration : mesh.all(Kinds.MUTATING_WEBHOOK_CONFIGURATION)) {
-      if (configuration.key().name().startsWith("istio-sidecar-injector")) {
-        check(configuration, report);
-      }
+  public void check(Resource resource, MeshView.MeshSettings mesh, Consumer<Finding> report) {
+    String name = resource.key().name();
+    boolean ours =
+        resource.key().kind().equals(Kinds.VALIDATING_WEBHOOK_CONFIGURATION)
+            ? name.equals("istiod-default-validator") || name.startsWith("istio-validator")
+            : name.startsWith("istio-sidecar-injector");
+    if (ours) {
+      check(resource, report);
     }
   }
 

@@ -30,6 +30,11 @@ final class GatewaySecretCheck implements Check {
   }
 
   @Override
+  public boolean readsClock() {
+    return true; // certificates expire
+  }
+
+  @Override
   public void run(MeshView mesh, Consumer<Finding> report) {
     for (Resource gateway : mesh.all(Kinds.GATEWAY)) {
       Map<String, String> selector = Fields.map(gateway.spec(), "selector");

@@ -3,10 +3,10 @@ package pharos.config.check.istio;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import pharos.config.check.Check;
 import pharos.config.check.Finding;
 import pharos.config.check.IstioMessage;
 import pharos.config.check.MeshView;
+import pharos.config.check.ObjectCheck;
 import pharos.config.istio.MeshMembership;
 import pharos.config.istio.PortProtocol;
 import pharos.config.resource.Fields;
@@ -17,7 +17,7 @@ import pharos.config.resource.Resource;
 import pharos.config.resource.ResourceKey.Kind;
 
 /** Service ports whose protocol Istio cannot tell (catalog 5.24). */
-final class PortNameCheck implements Check {
+final class PortNameCheck implements ObjectCheck {
   @Override
   public String name() {
     return "service.PortNameAnalyzer";
@@ -29,18 +29,16 @@ final class PortNameCheck implements Check {
   }
 
   @Override
-  public void run(MeshView mesh, Consumer<Finding> report) {
-    for (Resource service : mesh.all(Kinds.SERVICE)) {
-      boolean managed =
-          CONTROLLERS.contains(service.labels().getOrDefault("gateway.istio.io/managed", ""));
-      if (managed || MeshMembership.controlPlane(service)) {
-        continue;
-      }
-      boolean external = Fields.text(service.spec(), "type").equals("ExternalName");
-      List<Node> ports = Fields.items(service.spec(), "ports");
-      for (int i = 0; i < ports.size(); i++) {
-        check(service, i, ports.get(i), external, report);
-      }
+  public void check(Resource service, MeshView.MeshSettings mesh, Consumer<Finding> report) {
+    boolean managed =
+        CONTROLLERS.contains(service.labels().getOrDefault("gateway.istio.io/managed", ""));
+    if (managed || MeshMembership.controlPlane(service)) {
+      return;
+    }
+    boolean external = Fields.text(service.spec(), "type").equals("ExternalName");
+    List<Node> ports = Fields.items(service.spec(), "ports");
+    for (int i = 0; i < ports.size(); i++) {
+      check(service, i, ports.get(i), external, report);
     }
   }
 

@@ -3,10 +3,10 @@ package pharos.config.check.istio;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import pharos.config.check.Check;
 import pharos.config.check.Finding;
 import pharos.config.check.IstioMessage;
 import pharos.config.check.MeshView;
+import pharos.config.check.ObjectCheck;
 import pharos.config.resource.Fields;
 import pharos.config.resource.Kinds;
 import pharos.config.resource.Node;
@@ -15,7 +15,7 @@ import pharos.config.resource.Resource;
 import pharos.config.resource.ResourceKey.Kind;
 
 /** Access logging is asked for, but no provider is named anywhere (catalog 5.35). */
-final class TelemetryProviderCheck implements Check {
+final class TelemetryProviderCheck implements ObjectCheck {
   @Override
   public String name() {
     return "telemetry.ProviderAnalyzer";
@@ -27,24 +27,22 @@ final class TelemetryProviderCheck implements Check {
   }
 
   @Override
-  public void run(MeshView mesh, Consumer<Finding> report) {
-    if (!Fields.items(mesh.mesh().meshConfig(), "defaultProviders", "accessLogging").isEmpty()) {
+  public void check(Resource telemetry, MeshView.MeshSettings mesh, Consumer<Finding> report) {
+    if (!Fields.items(mesh.meshConfig(), "defaultProviders", "accessLogging").isEmpty()) {
       return;
     }
-    for (Resource telemetry : mesh.all(Kinds.TELEMETRY)) {
-      List<Node> entries = Fields.items(telemetry.spec(), "accessLogging");
-      for (int i = 0; i < entries.size(); i++) {
-        if (!Fields.flag(entries.get(i), "disabled")
-            && Fields.items(entries.get(i), "providers").isEmpty()) {
-          report.accept(
-              Finding.at(
-                  telemetry,
-                  Path.of("spec", "accessLogging", i),
-                  name(),
-                  IstioMessage.INVALID_TELEMETRY_PROVIDER,
-                  telemetry.key().name(),
-                  telemetry.key().namespace()));
-        }
+    List<Node> entries = Fields.items(telemetry.spec(), "accessLogging");
+    for (int i = 0; i < entries.size(); i++) {
+      if (!Fields.flag(entries.get(i), "disabled")
+          && Fields.items(entries.get(i), "providers").isEmpty()) {
+        report.accept(
+            Finding.at(
+                telemetry,
+                Path.of("spec", "accessLogging", i),
+                name(),
+                IstioMessage.INVALID_TELEMETRY_PROVIDER,
+                telemetry.key().name(),
+                telemetry.key().namespace()));
       }
     }
   }

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import pharos.config.check.Check;
 import pharos.config.check.Finding;
 import pharos.config.check.MeshView;
+import pharos.config.check.ObjectCheck;
 import pharos.config.resource.Kinds;
 import pharos.config.resource.Resource;
 import pharos.config.resource.ResourceKey.Kind;
@@ -43,7 +44,7 @@ public final class SchemaChecks {
         .toList();
   }
 
-  private record SchemaCheck(Kind kind, KindRules rules) implements Check {
+  private record SchemaCheck(Kind kind, KindRules rules) implements ObjectCheck {
     @Override
     public String name() {
       return "schema.ValidationAnalyzer." + kind.name();
@@ -55,15 +56,13 @@ public final class SchemaChecks {
     }
 
     @Override
-    public void run(MeshView mesh, Consumer<Finding> report) {
-      for (Resource resource : mesh.all(kind)) {
-        Verdicts verdicts = new Verdicts();
-        rules.apply(resource, false, verdicts);
-        for (Verdicts.Verdict verdict : verdicts.all()) {
-          report.accept(
-              Finding.at(
-                  resource, verdict.path(), name(), verdict.type(), verdict.arguments().toArray()));
-        }
+    public void check(Resource resource, MeshView.MeshSettings mesh, Consumer<Finding> report) {
+      Verdicts verdicts = new Verdicts();
+      rules.apply(resource, false, verdicts);
+      for (Verdicts.Verdict verdict : verdicts.all()) {
+        report.accept(
+            Finding.at(
+                resource, verdict.path(), name(), verdict.type(), verdict.arguments().toArray()));
       }
     }
   }
