@@ -65,6 +65,7 @@ final class TextReport {
     if (inFile && place != null) {
       excerpt(file, place);
     }
+    finding.fixes().forEach(fix -> out.println("  fix: " + fix.title()));
     String at = finding.path().toString();
     out.println(
         "  in %s%s%n  %s%n"
