@@ -3,6 +3,8 @@ package pharos.backend;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import pharos.backend.config.ClusterConfig;
+import pharos.backend.config.ConfigSource;
 import pharos.backend.traffic.MeshInventory;
 import pharos.backend.traffic.SourceStatus;
 import pharos.graph.sample.Inventory;
@@ -37,5 +39,20 @@ final class NoCluster implements MeshInventory {
   @Override
   public void onChange(Runnable listener) {
     // It never changes.
+  }
+
+  /** No objects, for the same reason. */
+  ConfigSource config() {
+    return new ConfigSource() {
+      @Override
+      public ClusterConfig current() {
+        return ClusterConfig.unknown(status.detail());
+      }
+
+      @Override
+      public void onChange(Runnable listener) {
+        // It never changes.
+      }
+    };
   }
 }

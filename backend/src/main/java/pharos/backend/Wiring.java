@@ -26,6 +26,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pharos.backend.CommandLine.Mode;
+import pharos.backend.config.ConfigSource;
+import pharos.backend.config.LiveConfig;
 import pharos.backend.demo.DemoCluster;
 import pharos.backend.demo.DemoOptions;
 import pharos.backend.demo.apiserver.ApiServer;
@@ -128,7 +130,10 @@ final class Wiring implements AutoCloseable {
       metrics.observe(traffic);
       traffic.start();
       stopLater("traffic", traffic::close);
-      return listen(port, traffic, metrics, spans, startedAt);
+      LiveConfig config = new LiveConfig(mesh.config(), clock);
+      config.start();
+      stopLater("analysis", config::close);
+      return listen(port, traffic, config, mesh.configStatus(), metrics, spans, startedAt);
     } catch (StartFailed e) {
       opening.exceptionally(_ -> null).join(); // what was begun must be known before it is stopped
       throw e;
@@ -177,7 +182,8 @@ final class Wiring implements AutoCloseable {
                 + " cannot be reached; or try: pharos demo");
       }
       log.warn("no cluster is configured; graphs are built from telemetry alone");
-      return new Mesh(new NoCluster(clock.instant()), new NoTargets());
+      NoCluster none = new NoCluster(clock.instant());
+      return new Mesh(none, new NoTargets(), none.config(), none::status);
     }
     KubernetesInventory inventory =
         new KubernetesInventory(
@@ -186,7 +192,8 @@ final class Wiring implements AutoCloseable {
             clock);
     inventory.start();
     stopLater("watches", inventory::close);
-    return new Mesh(inventory, inventory.scrapeTargets());
+    return new Mesh(
+        inventory, inventory.scrapeTargets(), inventory.config(), inventory.config()::status);
   }
 
   private TelemetrySource telemetry(ScrapeTargets targets) {
@@ -215,7 +222,13 @@ final class Wiring implements AutoCloseable {
   }
 
   private String listen(
-      int port, Traffic traffic, HttpMetrics metrics, SpanIntake spans, Instant startedAt) {
+      int port,
+      Traffic traffic,
+      LiveConfig config,
+      Supplier<SourceStatus> configStatus,
+      HttpMetrics metrics,
+      SpanIntake spans,
+      Instant startedAt) {
     TraceIntake intake =
         (body, type, encoding) ->
             spans
@@ -231,6 +244,8 @@ final class Wiring implements AutoCloseable {
             vertx,
             HttpSettings.on(host(), port),
             traffic,
+            config,
+            configStatus,
             new StatusFacts(
                 Build.version(),
                 mode == Mode.DEMO,
@@ -296,7 +311,11 @@ final class Wiring implements AutoCloseable {
 
   private record Step(String name, Runnable stop) {}
 
-  private record Mesh(MeshInventory inventory, ScrapeTargets targets) {}
+  private record Mesh(
+      MeshInventory inventory,
+      ScrapeTargets targets,
+      ConfigSource config,
+      Supplier<SourceStatus> configStatus) {}
 
   /** Without a cluster nobody knows where proxies are. */
   private static final class NoTargets implements ScrapeTargets {

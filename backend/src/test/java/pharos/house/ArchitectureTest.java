@@ -81,7 +81,8 @@ final class ArchitectureTest {
   void features_knowNoWireAndNoDatabase() {
     noClasses()
         .that()
-        .resideInAnyPackage("pharos.backend.traffic..", "pharos.backend.change..")
+        .resideInAnyPackage(
+            "pharos.backend.traffic..", "pharos.backend.change..", "pharos.backend.config..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -107,7 +108,16 @@ final class ArchitectureTest {
         .resideInAPackage("pharos.backend.traffic..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("pharos.backend.change..", "pharos.backend.traces..")
+        .resideInAnyPackage(
+            "pharos.backend.change..", "pharos.backend.traces..", "pharos.backend.config..")
+        .check(house);
+    noClasses()
+        .that()
+        .resideInAPackage("pharos.backend.config..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "pharos.backend.change..", "pharos.backend.traces..", "pharos.backend.traffic..")
         .check(house);
   }
 

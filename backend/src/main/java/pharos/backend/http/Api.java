@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,11 +19,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import pharos.backend.config.LiveConfig;
 import pharos.backend.http.Answers.Body;
 import pharos.backend.http.HttpFailure.Kind;
 import pharos.backend.traffic.GraphView;
 import pharos.backend.traffic.MeshLists;
+import pharos.backend.traffic.SourceStatus;
 import pharos.backend.traffic.Traffic;
 import pharos.backend.traffic.Traffic.Subject;
 
@@ -39,6 +43,7 @@ final class Api {
   private final HttpSettings settings;
   private final Clock clock;
   private final Gate gate;
+  private final ConfigApi config;
   private final byte[] openapi;
   private final Set<GraphStream> streams = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
@@ -46,6 +51,8 @@ final class Api {
   Api(
       Vertx vertx,
       Traffic traffic,
+      LiveConfig config,
+      Supplier<SourceStatus> configStatus,
       StatusFacts facts,
       @Nullable TraceIntake intake,
       HttpMetrics metrics,
@@ -59,6 +66,7 @@ final class Api {
     this.settings = settings;
     this.clock = clock;
     this.gate = new Gate(settings.busy(), settings.waiting());
+    this.config = new ConfigApi(vertx, gate, config, configStatus);
     this.openapi = resource("openapi.json");
   }
 
@@ -78,6 +86,12 @@ final class Api {
   }
 
   List<Endpoint> endpoints() {
+    List<Endpoint> all = new ArrayList<>(ownEndpoints());
+    all.addAll(config.endpoints());
+    return List.copyOf(all);
+  }
+
+  private List<Endpoint> ownEndpoints() {
     return List.of(
         get("/livez", "text/plain", ctx -> plain(ctx, "ok\n")),
         get("/readyz", "text/plain", this::ready),
@@ -100,7 +114,7 @@ final class Api {
         new Endpoint("POST", "/v1/traces", "*/*", false, this::traces));
   }
 
-  private static Endpoint get(String path, Handling handling) {
+  static Endpoint get(String path, Handling handling) {
     return get(path, "application/json", handling);
   }
 
@@ -380,7 +394,7 @@ final class Api {
 
   // ---- shared
 
-  private static void answer(RoutingContext ctx, Future<Body> body) {
+  static void answer(RoutingContext ctx, Future<Body> body) {
     body.onSuccess(found -> Answers.json(ctx, found)).onFailure(ctx::fail);
   }
 
@@ -400,7 +414,7 @@ final class Api {
     return checked(ctx, "id", Names::isHash);
   }
 
-  private static String checked(RoutingContext ctx, String part, Predicate<String> rule) {
+  static String checked(RoutingContext ctx, String part, Predicate<String> rule) {
     String value = ctx.pathParam(part);
     if (value == null || !rule.test(value)) {
       throw new HttpFailure(Kind.NOT_FOUND, "The path does not name an object.");

@@ -106,6 +106,20 @@ final class Guards {
     }
   }
 
+  /**
+   * What a page of another site cannot send without asking first: a JSON body and our own header.
+   */
+  static void mutation(RoutingContext ctx) {
+    String type = ctx.request().getHeader("Content-Type");
+    String essence = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    if (!essence.equals("application/json")) {
+      throw new HttpFailure(Kind.UNSUPPORTED_TYPE, "Send application/json.");
+    }
+    if (!"1".equals(ctx.request().getHeader("X-Pharos-Request"))) {
+      throw new HttpFailure(Kind.MISSING_HEADER, "Send the header X-Pharos-Request: 1.");
+    }
+  }
+
   /** Whether the client takes this type. */
   static boolean accepts(RoutingContext ctx, String type) {
     List<String> headers = ctx.request().headers().getAll("Accept");

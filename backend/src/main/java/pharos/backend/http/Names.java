@@ -31,6 +31,14 @@ final class Names {
     return true;
   }
 
+  /**
+   * A name as Kubernetes allows it for any kind: some have capitals, colons or more, but none has
+   * what a path cannot hold.
+   */
+  static boolean isPathSegment(String text) {
+    return !text.isEmpty() && text.length() <= SUBDOMAIN && isCanonicalPath("/" + text);
+  }
+
   /** 64 hex digits. */
   static boolean isHash(String text) {
     return text.length() == 64

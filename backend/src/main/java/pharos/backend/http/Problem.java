@@ -5,6 +5,7 @@ import io.vertx.ext.web.handler.HttpException;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pharos.backend.config.ConfigFailure;
 import pharos.backend.http.HttpFailure.BadValue;
 import pharos.backend.http.HttpFailure.Kind;
 import pharos.backend.traffic.SourceUnavailable;
@@ -33,6 +34,7 @@ record Problem(
     return switch (failure) {
       case HttpFailure http -> of(http);
       case TrafficFailure traffic -> of(traffic);
+      case ConfigFailure config -> of(config);
       case HttpException http -> of(forStatus(http.getStatusCode()));
       default -> unforeseen();
     };
@@ -75,6 +77,16 @@ record Problem(
               null,
               null,
               false);
+    };
+  }
+
+  private static Problem of(ConfigFailure failure) {
+    String detail = String.valueOf(failure.getMessage());
+    return switch (failure) {
+      case ConfigFailure.NoSuchObject _ -> plain(404, "no-such-object", "Not known", detail, null);
+      case ConfigFailure.Forbidden _ -> plain(403, "forbidden", "No access", detail, null);
+      case ConfigFailure.NotKnownYet _ ->
+          plain(503, "source-unavailable", "The cluster is not known yet", detail, 2);
     };
   }
 

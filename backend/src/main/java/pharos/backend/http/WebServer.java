@@ -17,10 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import pharos.backend.http.Api.Endpoint;
 import pharos.backend.http.HttpFailure.Kind;
+import pharos.backend.config.LiveConfig;
+import pharos.backend.traffic.SourceStatus;
 import pharos.backend.traffic.Traffic;
 
 /** The HTTP server: guards, resources, pages. Start reading at {@link #router}. */
@@ -39,12 +42,16 @@ public final class WebServer {
   private final HttpServer server;
 
   /**
+   * @param config the live configuration
+   * @param configStatus health and age of what it is read from
    * @param intake null when no spans are taken
    */
   public WebServer(
       Vertx vertx,
       HttpSettings settings,
       Traffic traffic,
+      LiveConfig config,
+      Supplier<SourceStatus> configStatus,
       StatusFacts facts,
       HttpMetrics metrics,
       @Nullable TraceIntake intake,
@@ -52,7 +59,8 @@ public final class WebServer {
     this.vertx = vertx;
     this.settings = settings;
     this.metrics = metrics;
-    this.api = new Api(vertx, traffic, facts, intake, metrics, settings, clock);
+    this.api =
+        new Api(vertx, traffic, config, configStatus, facts, intake, metrics, settings, clock);
     this.guards = new Guards(settings);
     this.server = vertx.createHttpServer(options());
     server.requestHandler(router());
@@ -180,6 +188,9 @@ public final class WebServer {
           vertx.setTimer(
               settings.answerTimeout().toMillis(), _ -> Answers.fail(ctx, Problem.forStatus(503)));
       ctx.addEndHandler(_ -> vertx.cancelTimer(timer));
+    }
+    if (endpoint.method().equals("POST") && endpoint.path().startsWith(Api.BASE)) {
+      Guards.mutation(ctx);
     }
     endpoint.handling().handle(ctx);
   }

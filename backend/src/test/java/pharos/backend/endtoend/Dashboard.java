@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import pharos.backend.config.ConfigInMemory;
+import pharos.backend.config.LiveConfig;
 import pharos.backend.http.EventEncoding;
 import pharos.backend.http.HttpMetrics;
 import pharos.backend.http.HttpSettings;
@@ -71,6 +73,8 @@ final class Dashboard implements AutoCloseable {
             vertx,
             HttpSettings.on("127.0.0.1", 0),
             traffic,
+            new LiveConfig(new ConfigInMemory(), clock),
+            inventory::status,
             new StatusFacts("test", false, Instant.now(), "east"),
             metrics,
             noSpans,

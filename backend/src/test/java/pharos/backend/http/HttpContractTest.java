@@ -264,6 +264,8 @@ final class HttpContractTest {
     new Api(
             Vertx.vertx(),
             server.traffic,
+            server.config,
+            server.mesh::status,
             new StatusFacts("", false, Instant.EPOCH, ""),
             null,
             new HttpMetrics(new CollectorRegistry()),
@@ -284,7 +286,8 @@ final class HttpContractTest {
         continue;
       }
       String concrete =
-          path.replace("{namespace}", "shop")
+          path.replace("{kind}", "Service")
+              .replace("{namespace}", "shop")
               .replace("{name}", path.contains("workloads") ? "callee0-v1" : "callee0")
               .replace("{id}", "a".repeat(64));
       JsonObject problem = new JsonObject(server.get(concrete + "?unheardof=1").body());

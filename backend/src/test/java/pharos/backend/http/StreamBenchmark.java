@@ -17,6 +17,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import pharos.backend.config.ConfigInMemory;
+import pharos.backend.config.LiveConfig;
 import pharos.backend.traffic.GraphFrame;
 import pharos.backend.traffic.GraphView;
 import pharos.backend.traffic.SmallMesh;
@@ -87,6 +89,8 @@ final class StreamBenchmark {
             vertx,
             HttpSettings.on("127.0.0.1", 0),
             traffic,
+            new LiveConfig(new ConfigInMemory(), Clock.systemUTC()),
+            mesh::status,
             new StatusFacts("bench", false, Instant.now(), ""),
             metrics,
             null,

@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import pharos.backend.config.ConfigInMemory;
+import pharos.backend.config.LiveConfig;
 import pharos.backend.traffic.SmallMesh;
 import pharos.backend.traffic.Sources;
 import pharos.backend.traffic.Traffic;
@@ -33,6 +35,8 @@ final class TestServer implements AutoCloseable {
 
   final SmallMesh mesh;
   final Traffic traffic;
+  final ConfigInMemory cluster = new ConfigInMemory();
+  final LiveConfig config = new LiveConfig(cluster, Clock.systemUTC());
   final int port;
   private final Vertx vertx = Vertx.vertx();
   private final WebServer server;
@@ -56,12 +60,15 @@ final class TestServer implements AutoCloseable {
             vertx,
             http,
             traffic,
+            config,
+            mesh::status,
             new StatusFacts("test", true, Instant.now(), "east"),
             metrics,
             (body, type, encoding) ->
                 Future.succeededFuture(
                     new TraceIntake.Reply(200, type, body, encoding == null ? null : 1)),
             clock);
+    config.start();
     port = await(server.listen());
   }
 
@@ -128,6 +135,7 @@ final class TestServer implements AutoCloseable {
     client.shutdownNow();
     await(server.close());
     traffic.close();
+    config.close();
     await(vertx.close());
   }
 }

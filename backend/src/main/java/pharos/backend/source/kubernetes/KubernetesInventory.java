@@ -1,10 +1,8 @@
 package pharos.backend.source.kubernetes;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,6 +22,7 @@ public final class KubernetesInventory implements MeshInventory, AutoCloseable {
 
   private final KubernetesSettings settings;
   private final ClusterWatch watch;
+  private final KubernetesConfig config;
   private final PodScrapeTargets targets = new PodScrapeTargets();
   private final Semaphore changed = new Semaphore(0);
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -36,7 +35,9 @@ public final class KubernetesInventory implements MeshInventory, AutoCloseable {
   /** Begins at {@link #start}. The client stays the caller's to close. */
   public KubernetesInventory(KubernetesClient client, KubernetesSettings settings, Clock clock) {
     this.settings = settings;
-    this.watch = new ClusterWatch(client, settings, clock, changed::release);
+    Semaphore anyChanged = new Semaphore(0);
+    this.watch = new ClusterWatch(client, settings, clock, changed::release, anyChanged::release);
+    this.config = new KubernetesConfig(watch, settings, anyChanged);
     this.publisher = Thread.ofVirtual().name("publish inventory").unstarted(this::publish);
   }
 
@@ -44,11 +45,13 @@ public final class KubernetesInventory implements MeshInventory, AutoCloseable {
   public void start() {
     watch.start();
     publisher.start();
+    config.start();
   }
 
   @Override
   public void close() {
     publisher.interrupt();
+    config.close();
     watch.close();
   }
 
@@ -85,17 +88,9 @@ public final class KubernetesInventory implements MeshInventory, AutoCloseable {
     return directory;
   }
 
-  /**
-   * Services and mesh configuration, whole, in no order. Shared: read them, never write to them.
-   */
-  public List<JsonNode> documents() {
-    List<JsonNode> documents = new ArrayList<>();
-    watch
-        .view()
-        .config()
-        .values()
-        .forEach(objects -> objects.forEach(object -> documents.add(object.document())));
-    return documents;
+  /** The same cluster as checks read it, from the same watches. */
+  public KubernetesConfig config() {
+    return config;
   }
 
   /** Lists since the start; grows when watches break. */

@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.time.Clock;
 import java.time.Duration;
@@ -136,7 +138,7 @@ final class Reflector<T> {
     lists.acquire();
     try {
       Map<String, T> listed = new HashMap<>();
-      ListOptions options = new ListOptionsBuilder().withLimit((long) settings.pageSize()).build();
+      ListOptions options = options().withLimit((long) settings.pageSize()).build();
       GenericKubernetesResourceList page;
       do {
         page = resources().list(options);
@@ -164,7 +166,7 @@ final class Reflector<T> {
   private void follow(String from) throws InterruptedException {
     Signals signals = new Signals();
     ListOptions options =
-        new ListOptionsBuilder()
+        options()
             .withResourceVersion(from)
             .withAllowWatchBookmarks(true)
             .withTimeoutSeconds(300L + ThreadLocalRandom.current().nextInt(300))
@@ -323,21 +325,28 @@ final class Reflector<T> {
     onChange.run();
   }
 
-  private io.fabric8.kubernetes.client.dsl.AnyNamespaceOperation<
+  private ListOptionsBuilder options() {
+    ListOptionsBuilder options = new ListOptionsBuilder();
+    return kind.fieldSelector().isEmpty()
+        ? options
+        : options.withFieldSelector(kind.fieldSelector());
+  }
+
+  private FilterWatchListDeletable<
           GenericKubernetesResource,
           GenericKubernetesResourceList,
-          io.fabric8.kubernetes.client.dsl.Resource<GenericKubernetesResource>>
+          Resource<GenericKubernetesResource>>
       resources() {
-    return client
-        .genericKubernetesResources(
+    var all =
+        client.genericKubernetesResources(
             new ResourceDefinitionContext.Builder()
                 .withGroup(kind.group())
                 .withVersion(version)
                 .withKind(kind.kind())
                 .withPlural(kind.plural())
                 .withNamespaced(kind.namespaced())
-                .build())
-        .inAnyNamespace();
+                .build());
+    return kind.within().isEmpty() ? all.inAnyNamespace() : all.inNamespace(kind.within());
   }
 
   private static String key(GenericKubernetesResource object) {

@@ -1,15 +1,29 @@
 package pharos.backend.source.kubernetes;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import pharos.config.check.AllChecks;
+import pharos.config.resource.Kinds;
+import pharos.config.resource.ResourceKey.Kind;
 
 /**
  * One kind that is followed.
  *
  * @param versions to try, the preferred one first; an older cluster serves only a later one
+ * @param within the one namespace that is followed; empty for all
+ * @param fieldSelector narrows what is listed; empty for all objects
  */
 record WatchedKind(
-    String group, List<String> versions, String kind, String plural, boolean namespaced) {
+    String group,
+    List<String> versions,
+    String kind,
+    String plural,
+    boolean namespaced,
+    String within,
+    String fieldSelector) {
 
   static final WatchedKind NAMESPACE = core("Namespace", "namespaces", false);
   static final WatchedKind SERVICE = core("Service", "services", true);
@@ -67,6 +81,14 @@ record WatchedKind(
 
   static final List<WatchedKind> ALL = all();
 
+  /** Helm keeps its releases in Secrets, of up to a megabyte each. */
+  private static final String CREDENTIALS =
+      "type!=helm.sh/release.v1,type!=kubernetes.io/service-account-token";
+
+  WatchedKind(String group, List<String> versions, String kind, String plural, boolean namespaced) {
+    this(group, versions, kind, plural, namespaced, "", "");
+  }
+
   private static List<WatchedKind> all() {
     List<WatchedKind> all = new ArrayList<>(ESSENTIAL);
     all.addAll(WORKLOADS);
@@ -75,6 +97,49 @@ record WatchedKind(
     all.addAll(ROUTES);
     all.add(K8S_GATEWAY);
     return List.copyOf(all);
+  }
+
+  /**
+   * Kinds that only the checks of configuration and its pages read, beside {@link #ALL}.
+   *
+   * @param rootNamespace the only one whose ConfigMaps are read
+   */
+  static List<WatchedKind> forChecks(String rootNamespace) {
+    Set<Kind> kinds = new TreeSet<>(Comparator.comparing(Kind::toString));
+    AllChecks.standard().forEach(check -> kinds.addAll(check.reads()));
+    kinds.addAll(
+        List.of(
+            Kinds.ENDPOINT_SLICE,
+            Kinds.INGRESS,
+            Kinds.WORKLOAD_ENTRY,
+            Kinds.WORKLOAD_GROUP,
+            Kinds.TRAFFIC_EXTENSION,
+            Kinds.GATEWAY_CLASS,
+            Kinds.TLS_ROUTE,
+            Kinds.REFERENCE_GRANT,
+            Kinds.BACKEND_TLS_POLICY,
+            Kinds.CONFIG_MAP));
+    ALL.forEach(watched -> kinds.remove(watched.resourceKind()));
+    List<WatchedKind> more = new ArrayList<>();
+    for (Kind kind : kinds) {
+      Kinds.Facts facts = Kinds.facts(kind);
+      if (facts != null) {
+        more.add(
+            new WatchedKind(
+                kind.group(),
+                facts.versions(),
+                kind.name(),
+                facts.plural(),
+                facts.namespaced(),
+                kind.equals(Kinds.CONFIG_MAP) ? rootNamespace : "",
+                kind.equals(Kinds.SECRET) ? CREDENTIALS : ""));
+      }
+    }
+    return List.copyOf(more);
+  }
+
+  Kind resourceKind() {
+    return new Kind(group, kind);
   }
 
   /** As messages name it: {@code pods}, {@code virtualservices.networking.istio.io}. */
