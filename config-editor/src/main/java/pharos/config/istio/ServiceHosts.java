@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pharos.config.resource.Fields;
+import pharos.config.resource.Index;
 import pharos.config.resource.Kinds;
 import pharos.config.resource.Node;
 import pharos.config.resource.Resource;
@@ -13,6 +15,9 @@ import pharos.config.resource.Snapshot;
 
 /** Which service a host stands for, seen from a namespace (analysis catalog 4.4). */
 public final class ServiceHosts {
+  public static final Index<ServiceHosts> INDEX =
+      Index.of(Set.of(Kinds.SERVICE_ENTRY, Kinds.SERVICE), ServiceHosts::new);
+
   private final Map<String, Entry> byScopedHost = new HashMap<>();
   private final List<WildcardEntry> wildcards = new ArrayList<>();
 

@@ -37,7 +37,7 @@ class CheckedMeshTest {
     CheckedMesh checked = CheckedMesh.of(checks, MeshView.of(Snapshot.of(start), NOW));
     Random random = new Random(-seed);
     Set<ResourceKey.Kind> edited = new HashSet<>();
-    for (int edit = 0; edit < 150; edit++) {
+    for (int edit = 0; edit < 400; edit++) {
       List<Resource> put = new ArrayList<>();
       Set<ResourceKey> removed = new HashSet<>();
       for (int i = 0; i <= random.nextInt(3); i++) {

@@ -1,7 +1,5 @@
 package pharos.config.check.istio;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +9,7 @@ import pharos.config.check.Finding;
 import pharos.config.check.IstioMessage;
 import pharos.config.check.MeshView;
 import pharos.config.istio.MeshMembership;
+import pharos.config.istio.Pods;
 import pharos.config.istio.Selectors;
 import pharos.config.resource.Fields;
 import pharos.config.resource.Kinds;
@@ -34,36 +33,24 @@ final class AuthorizationPoliciesCheck implements Check {
   @Override
   public void run(MeshView mesh, Consumer<Finding> report) {
     MeshMembership membership = new MeshMembership(mesh.resources());
-    Map<String, List<Map<String, String>>> podLabels = new HashMap<>();
-    for (Resource pod : mesh.all(Kinds.POD)) {
-      if (membership.podInMesh(pod) || MeshMembership.ambientPod(pod)) {
-        podLabels.computeIfAbsent(pod.key().namespace(), _ -> new ArrayList<>()).add(pod.labels());
-      }
-    }
     for (Resource policy : mesh.all(Kinds.AUTHORIZATION_POLICY)) {
-      checkSelector(policy, mesh.mesh().rootNamespace(), podLabels, report);
-      checkNamespaces(policy, mesh.all(Kinds.NAMESPACE), report);
+      checkSelector(policy, mesh, membership, report);
+      checkNamespaces(policy, mesh, report);
     }
   }
 
   private void checkSelector(
-      Resource policy,
-      String root,
-      Map<String, List<Map<String, String>>> podLabels,
-      Consumer<Finding> report) {
+      Resource policy, MeshView mesh, MeshMembership membership, Consumer<Finding> report) {
     boolean selects = Fields.has(policy.spec(), "selector");
-    boolean meshWide = policy.key().namespace().equals(root);
+    boolean meshWide = policy.key().namespace().equals(mesh.mesh().rootNamespace());
     if (meshWide && !selects) {
       return;
     }
     Map<String, String> selector = Fields.map(policy.spec(), "selector", "matchLabels");
+    Pods pods = mesh.index(Pods.INDEX);
     boolean matches =
-        meshWide
-            ? podLabels.values().stream()
-                .flatMap(List::stream)
-                .anyMatch(l -> Selectors.matches(selector, l))
-            : podLabels.getOrDefault(policy.key().namespace(), List.of()).stream()
-                .anyMatch(labels -> Selectors.matches(selector, labels));
+        (meshWide ? pods.matching(selector) : pods.matching(policy.key().namespace(), selector))
+            .anyMatch(pod -> membership.podInMesh(pod) || MeshMembership.ambientPod(pod));
     if (!matches) {
       report.accept(
           Finding.at(
@@ -75,8 +62,7 @@ final class AuthorizationPoliciesCheck implements Check {
     }
   }
 
-  private void checkNamespaces(
-      Resource policy, List<Resource> namespaces, Consumer<Finding> report) {
+  private void checkNamespaces(Resource policy, MeshView mesh, Consumer<Finding> report) {
     List<Node> rules = Fields.items(policy.spec(), "rules");
     for (int r = 0; r < rules.size(); r++) {
       List<Node> sources = Fields.items(rules.get(r), "from");
@@ -85,7 +71,7 @@ final class AuthorizationPoliciesCheck implements Check {
           List<String> entries = Fields.texts(sources.get(s), "source", field);
           for (int i = 0; i < entries.size(); i++) {
             String entry = entries.get(i);
-            if (namespaces.stream().noneMatch(namespace -> names(entry, namespace.key().name()))) {
+            if (!exists(entry, mesh)) {
               report.accept(
                   Finding.at(
                       policy,
@@ -99,6 +85,12 @@ final class AuthorizationPoliciesCheck implements Check {
         }
       }
     }
+  }
+
+  private static boolean exists(String entry, MeshView mesh) {
+    return mesh.find(Kinds.NAMESPACE, "", entry) != null
+        || mesh.all(Kinds.NAMESPACE).stream()
+            .anyMatch(namespace -> names(entry, namespace.key().name()));
   }
 
   private static boolean names(String entry, String namespace) {

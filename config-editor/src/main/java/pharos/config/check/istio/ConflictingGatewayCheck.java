@@ -1,5 +1,8 @@
 package pharos.config.check.istio;
 
+import pharos.config.istio.Pods;
+import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,23 +37,51 @@ final class ConflictingGatewayCheck implements Check {
 
   @Override
   public void run(MeshView mesh, Consumer<Finding> report) {
-    Map<Place, Map<String, Map<String, String>>> index = new LinkedHashMap<>();
+    // Of several servers of a Gateway on one port the last one counts, as upstream.
+    Map<Place, Map<String, Node>> servers = new LinkedHashMap<>();
     for (Resource gateway : mesh.all(Kinds.GATEWAY)) {
       Map<String, String> selector = Fields.map(gateway.spec(), "selector");
+      String text = Selectors.text(selector);
       for (Node server : Fields.items(gateway.spec(), "servers")) {
-        // Of several servers on one port the last one counts, as upstream.
-        index
-            .computeIfAbsent(new Place(selector, port(server)), _ -> new TreeMap<>())
-            .put(nameOf(gateway), binds(server));
+        servers
+            .computeIfAbsent(new Place(selector, text, port(server)), _ -> new TreeMap<>())
+            .put(nameOf(gateway), server);
       }
     }
+    Map<Place, Map<Claim, List<String>>> claims = new LinkedHashMap<>();
+    servers.forEach((place, byGateway) -> claims.put(place, claims(byGateway)));
+    Map<String, List<Place>> shared = new HashMap<>();
     for (Resource gateway : mesh.all(Kinds.GATEWAY)) {
-      check(gateway, index, mesh.all(Kinds.POD), report);
+      Map<String, String> selector = Fields.map(gateway.spec(), "selector");
+      List<Place> places =
+          shared.computeIfAbsent(
+              Selectors.text(selector), text -> sharing(selector, text, claims.keySet(), mesh));
+      check(gateway, places, claims, report);
     }
   }
 
   /** Where a server listens. */
-  private record Place(Map<String, String> selector, String port) {}
+  private record Place(Map<String, String> selector, String text, String port) {}
+
+  /** What a server wants there. */
+  private record Claim(String host, String bind) {}
+
+  private static Map<Claim, List<String>> claims(Map<String, Node> byGateway) {
+    Map<Claim, List<String>> claims = new HashMap<>();
+    byGateway.forEach((gateway, server) -> {
+      for (Claim claim : claims(server)) {
+        claims.computeIfAbsent(claim, _ -> new ArrayList<>()).add(gateway);
+      }
+    });
+    return claims;
+  }
+
+  private static Set<Claim> claims(Node server) {
+    Set<Claim> claims = new LinkedHashSet<>();
+    String bind = Fields.text(server, "bind");
+    Fields.texts(server, "hosts").forEach(host -> claims.add(new Claim(host, bind)));
+    return claims;
+  }
 
   private static String nameOf(Resource gateway) {
     return gateway.key().namespace() + "/" + gateway.key().name();
@@ -60,23 +91,13 @@ final class ConflictingGatewayCheck implements Check {
     return Long.toString(Fields.number(server, "port", "number"));
   }
 
-  private static Map<String, String> binds(Node server) {
-    Map<String, String> binds = new HashMap<>();
-    Fields.texts(server, "hosts").forEach(host -> binds.put(host, Fields.text(server, "bind")));
-    return binds;
-  }
-
   private void check(
       Resource gateway,
-      Map<Place, Map<String, Map<String, String>>> index,
-      List<Resource> pods,
+      List<Place> places,
+      Map<Place, Map<Claim, List<String>>> claims,
       Consumer<Finding> report) {
     Map<String, String> selector = Fields.map(gateway.spec(), "selector");
     String text = Selectors.text(selector);
-    List<Place> places =
-        index.keySet().stream()
-            .filter(place -> shareWorkload(selector, place.selector(), pods))
-            .toList();
     if (!text.isEmpty() && places.isEmpty()) {
       report.accept(
           Finding.at(
@@ -94,15 +115,13 @@ final class ConflictingGatewayCheck implements Check {
       Set<String> rivals = new TreeSet<>();
       for (Place place : places) {
         if (place.port().equals(port(server))) {
-          index
-              .getOrDefault(place, Map.of())
-              .forEach((other, binds) -> {
-                if (!other.equals(nameOf(gateway)) && claimsSame(server, binds)) {
-                  rivals.add(other);
-                }
-              });
+          Map<Claim, List<String>> taken = claims.getOrDefault(place, Map.of());
+          for (Claim claim : claims(server)) {
+            rivals.addAll(taken.getOrDefault(claim, List.of()));
+          }
         }
       }
+      rivals.remove(nameOf(gateway));
       if (!rivals.isEmpty()) {
         report.accept(
             Finding.at(
@@ -118,22 +137,16 @@ final class ConflictingGatewayCheck implements Check {
     }
   }
 
-  private static boolean claimsSame(Node server, Map<String, String> binds) {
-    String bind = Fields.text(server, "bind");
-    return Fields.texts(server, "hosts").stream().anyMatch(host -> bind.equals(binds.get(host)));
-  }
-
-  private static boolean shareWorkload(
-      Map<String, String> a, Map<String, String> b, List<Resource> pods) {
-    String textA = Selectors.text(a);
-    String textB = Selectors.text(b);
-    if (textA.equals(textB)) {
-      return true;
-    }
-    if (!textA.contains(textB) && !textB.contains(textA)) {
-      return false;
-    }
-    return pods.stream()
-        .anyMatch(pod -> Selectors.matches(a, pod.labels()) && Selectors.matches(b, pod.labels()));
+  /** The places whose servers run in a Pod that the selector selects as well. */
+  private static List<Place> sharing(
+      Map<String, String> selector, String text, Set<Place> places, MeshView mesh) {
+    Pods pods = mesh.index(Pods.INDEX);
+    return places.stream()
+        .filter(place ->
+            text.equals(place.text())
+                || ((text.contains(place.text()) || place.text().contains(text))
+                    && pods.matching(selector)
+                        .anyMatch(pod -> Selectors.matches(place.selector(), pod.labels()))))
+        .toList();
   }
 }

@@ -53,25 +53,52 @@ final class ConflictingMeshGatewayHostsCheck implements Check {
       }
     }
     Set<ResourceKey> reported = new HashSet<>();
-    claims.forEach((key, own) -> check(key, own, claims, reported, report));
+    Everywhere everywhere = new Everywhere(claims);
+    claims.forEach((key, own) -> check(key, own, everywhere, reported, report));
   }
 
   private record ScopedHost(String scope, String host) {}
 
+  /** The claims that are seen in every namespace, by host. */
+  private static final class Everywhere {
+    private final Map<String, List<Resource>> byHost = new LinkedHashMap<>();
+    private final List<String> wildcards = new ArrayList<>();
+
+    Everywhere(Map<ScopedHost, List<Resource>> claims) {
+      claims.forEach((key, services) -> {
+        if (key.scope().equals(Visibility.EVERYWHERE)) {
+          byHost.put(key.host(), services);
+          if (key.host().startsWith("*")) {
+            wildcards.add(key.host());
+          }
+        }
+      });
+    }
+
+    List<Resource> overlapping(String host) {
+      List<Resource> services = new ArrayList<>();
+      boolean wild = host.startsWith("*");
+      if (!wild) {
+        services.addAll(byHost.getOrDefault(host, List.of()));
+      }
+      for (String other : wild ? byHost.keySet() : wildcards) {
+        if (Hosts.overlap(other, host)) {
+          services.addAll(byHost.getOrDefault(other, List.of()));
+        }
+      }
+      return services;
+    }
+  }
+
   private void check(
       ScopedHost key,
       List<Resource> own,
-      Map<ScopedHost, List<Resource>> claims,
+      Everywhere everywhere,
       Set<ResourceKey> reported,
       Consumer<Finding> report) {
     List<Resource> rivals = new ArrayList<>(own);
     if (!key.scope().equals(Visibility.EVERYWHERE)) {
-      claims.forEach((other, services) -> {
-        if (other.scope().equals(Visibility.EVERYWHERE)
-            && Hosts.overlap(other.host(), key.host())) {
-          rivals.addAll(services);
-        }
-      });
+      rivals.addAll(everywhere.overlapping(key.host()));
     }
     if (rivals.size() < 2) {
       return;

@@ -1,5 +1,7 @@
 package pharos.config.check.istio;
 
+import java.util.Map;
+import java.util.HashMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,15 +35,15 @@ final class DestinationHostCheck implements Check {
 
   @Override
   public void run(MeshView mesh, Consumer<Finding> report) {
-    ServiceHosts hosts = new ServiceHosts(mesh.resources());
-    List<SubsetRoute> subsetRoutes = new ArrayList<>();
+    ServiceHosts hosts = mesh.index(ServiceHosts.INDEX);
+    Map<String, List<Resource>> subsetRoutes = new HashMap<>();
     for (Resource service : mesh.all(Kinds.VIRTUAL_SERVICE)) {
       List<String> own = Fields.texts(service.spec(), "hosts");
       for (Destination destination : Destinations.of(service)) {
         checkHost(service, destination, hosts, report);
         boolean routed = destination.http() && !destination.mirror();
         if (routed && !destination.subset().isEmpty() && own.contains(destination.host())) {
-          subsetRoutes.add(new SubsetRoute(service, destination.host()));
+          subsetRoutes.computeIfAbsent(destination.host(), _ -> new ArrayList<>()).add(service);
         }
       }
     }
@@ -51,8 +53,6 @@ final class DestinationHostCheck implements Check {
       }
     }
   }
-
-  private record SubsetRoute(Resource service, String host) {}
 
   private void checkHost(
       Resource service, Destination destination, ServiceHosts hosts, Consumer<Finding> report) {
@@ -97,22 +97,20 @@ final class DestinationHostCheck implements Check {
   }
 
   private void checkSubsets(
-      Resource service, List<SubsetRoute> subsetRoutes, Consumer<Finding> report) {
+      Resource service, Map<String, List<Resource>> subsetRoutes, Consumer<Finding> report) {
     for (Destination destination : Destinations.of(service)) {
       if (!destination.http() || destination.mirror() || !destination.subset().isEmpty()) {
         continue;
       }
-      for (SubsetRoute route : subsetRoutes) {
-        if (route.host().equals(destination.host())) {
-          report.accept(
-              Finding.at(
-                  service,
-                  destination.path().key("host"),
-                  name(),
-                  IstioMessage.INGRESS_ROUTE_RULES_NOT_AFFECTED,
-                  nameOf(route.service()),
-                  nameOf(service)));
-        }
+      for (Resource route : subsetRoutes.getOrDefault(destination.host(), List.of())) {
+        report.accept(
+            Finding.at(
+                service,
+                destination.path().key("host"),
+                name(),
+                IstioMessage.INGRESS_ROUTE_RULES_NOT_AFFECTED,
+                nameOf(route),
+                nameOf(service)));
       }
     }
   }

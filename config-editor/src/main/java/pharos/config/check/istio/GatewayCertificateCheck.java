@@ -1,5 +1,8 @@
 package pharos.config.check.istio;
 
+import java.util.Map;
+import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -33,26 +36,31 @@ final class GatewayCertificateCheck implements Check {
 
   @Override
   public void run(MeshView mesh, Consumer<Finding> report) {
-    List<Resource> gateways = mesh.all(Kinds.GATEWAY);
-    for (Resource a : gateways) {
-      for (Resource b : gateways) {
-        if (a.equals(b)
-            || !Selectors.matches(
-                Fields.map(a.spec(), "selector"), Fields.map(b.spec(), "selector"))) {
-          continue;
+    Map<List<String>, List<Resource>> servers = new LinkedHashMap<>();
+    for (Resource gateway : mesh.all(Kinds.GATEWAY)) {
+      for (Node server : Fields.items(gateway.spec(), "servers")) {
+        List<String> certificate = certificate(Fields.node(server, "tls"));
+        if (!certificate.isEmpty()) {
+          servers.computeIfAbsent(certificate, _ -> new ArrayList<>()).add(gateway);
         }
-        for (Node serverA : Fields.items(a.spec(), "servers")) {
-          for (Node serverB : Fields.items(b.spec(), "servers")) {
-            if (sameCertificate(Fields.node(serverA, "tls"), Fields.node(serverB, "tls"))) {
-              report.accept(
-                  Finding.at(
-                      a,
-                      Path.of("metadata", "name"),
-                      name(),
-                      IstioMessage.GATEWAY_DUPLICATE_CERTIFICATE,
-                      List.of(nameOf(a), nameOf(b))));
-            }
-          }
+      }
+    }
+    servers.values().forEach(sharing -> check(sharing, report));
+  }
+
+  private void check(List<Resource> sharing, Consumer<Finding> report) {
+    for (Resource a : sharing) {
+      for (Resource b : sharing) {
+        if (a != b
+            && Selectors.matches(
+                Fields.map(a.spec(), "selector"), Fields.map(b.spec(), "selector"))) {
+          report.accept(
+              Finding.at(
+                  a,
+                  Path.of("metadata", "name"),
+                  name(),
+                  IstioMessage.GATEWAY_DUPLICATE_CERTIFICATE,
+                  List.of(nameOf(a), nameOf(b))));
         }
       }
     }
@@ -62,19 +70,14 @@ final class GatewayCertificateCheck implements Check {
     return gateway.key().namespace() + "/" + gateway.key().name();
   }
 
-  private static boolean sameCertificate(@Nullable Node a, @Nullable Node b) {
-    if (a == null || b == null) {
-      return false;
+  /** What names the certificate: a Secret, or the files of both halves; empty for neither. */
+  private static List<String> certificate(@Nullable Node tls) {
+    String credential = Fields.text(tls, "credentialName");
+    if (!credential.isEmpty()) {
+      return List.of(credential);
     }
-    String credential = Fields.text(a, "credentialName");
-    if (!credential.isEmpty() || !Fields.text(b, "credentialName").isEmpty()) {
-      return credential.equals(Fields.text(b, "credentialName"));
-    }
-    return sameFile(a, b, "serverCertificate") && sameFile(a, b, "privateKey");
-  }
-
-  private static boolean sameFile(Node a, Node b, String field) {
-    String file = Fields.text(a, field);
-    return !file.isEmpty() && file.equals(Fields.text(b, field));
+    String certificate = Fields.text(tls, "serverCertificate");
+    String key = Fields.text(tls, "privateKey");
+    return certificate.isEmpty() || key.isEmpty() ? List.of() : List.of(certificate, key);
   }
 }

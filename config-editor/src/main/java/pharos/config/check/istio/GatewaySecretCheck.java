@@ -1,5 +1,8 @@
 package pharos.config.check.istio;
 
+import pharos.config.resource.ResourceKey;
+import pharos.config.istio.Pods;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,13 +39,11 @@ final class GatewaySecretCheck implements Check {
 
   @Override
   public void run(MeshView mesh, Consumer<Finding> report) {
+    // Gateways share certificates, and reading one is work.
+    Map<ResourceKey, Boolean> usable = new HashMap<>();
     for (Resource gateway : mesh.all(Kinds.GATEWAY)) {
       Map<String, String> selector = Fields.map(gateway.spec(), "selector");
-      Resource workload =
-          mesh.all(Kinds.POD).stream()
-              .filter(pod -> Selectors.matches(selector, pod.labels()))
-              .findFirst()
-              .orElse(null);
+      Resource workload = mesh.index(Pods.INDEX).matching(selector).findFirst().orElse(null);
       if (workload == null) {
         report.accept(
             Finding.at(
@@ -54,12 +55,16 @@ final class GatewaySecretCheck implements Check {
                 Selectors.text(selector)));
         continue;
       }
-      checkCredentials(gateway, workload.key().namespace(), mesh, report);
+      checkCredentials(gateway, workload.key().namespace(), mesh, usable, report);
     }
   }
 
   private void checkCredentials(
-      Resource gateway, String namespace, MeshView mesh, Consumer<Finding> report) {
+      Resource gateway,
+      String namespace,
+      MeshView mesh,
+      Map<ResourceKey, Boolean> usable,
+      Consumer<Finding> report) {
     List<Node> servers = Fields.items(gateway.spec(), "servers");
     for (int i = 0; i < servers.size(); i++) {
       String credential = Fields.text(servers.get(i), "tls", "credentialName");
@@ -78,7 +83,8 @@ final class GatewaySecretCheck implements Check {
                 IstioMessage.REFERENCED_RESOURCE_NOT_FOUND,
                 "credentialName",
                 credential));
-      } else if (!Credentials.usable(secret, mesh.now())) {
+      } else if (!usable.computeIfAbsent(
+          secret.key(), _ -> Credentials.usable(secret, mesh.now()))) {
         report.accept(
             Finding.at(
                 gateway,

@@ -1,5 +1,7 @@
 package pharos.config.check.istio;
 
+import pharos.config.istio.Services;
+import pharos.config.istio.Pods;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +36,7 @@ final class IngressGatewayPortCheck implements Check {
     for (Resource gateway : mesh.all(Kinds.GATEWAY)) {
       Map<String, String> selector = Fields.map(gateway.spec(), "selector");
       String text = Selectors.text(selector);
-      List<Resource> pods =
-          mesh.all(Kinds.POD).stream()
-              .filter(pod -> Selectors.matches(selector, pod.labels()))
-              .toList();
+      List<Resource> pods = mesh.index(Pods.INDEX).matching(selector).toList();
       if (pods.isEmpty()) {
         report.accept(
             Finding.at(
@@ -69,12 +68,9 @@ final class IngressGatewayPortCheck implements Check {
 
   private static Set<Long> offeredPorts(List<Resource> pods, MeshView mesh) {
     Set<Long> offered = new HashSet<>();
+    Services services = mesh.index(Services.INDEX);
     for (Resource pod : pods) {
-      for (Resource service : mesh.all(Kinds.SERVICE)) {
-        boolean same = service.key().namespace().equals(pod.key().namespace());
-        if (!same || !Selectors.matches(Fields.map(service.spec(), "selector"), pod.labels())) {
-          continue;
-        }
+      for (Resource service : services.selecting(pod.key().namespace(), pod.labels())) {
         for (Node port : Fields.items(service.spec(), "ports")) {
           if (Fields.text(port, "protocol").equals("TCP")) {
             offered.add(Fields.number(port, "port"));

@@ -1,5 +1,8 @@
 package pharos.config.check.istio;
 
+import pharos.config.resource.Index;
+import java.util.Set;
+import java.util.List;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,26 @@ import pharos.config.resource.Resource;
 final class InjectorConfig {
   private static final String NAME = "istio-sidecar-injector";
 
+  /**
+   * An injector's ConfigMap.
+   *
+   * @param name of the ConfigMap
+   */
+  private record Injector(String name, @Nullable Node values) {}
+
+  private static final Index<List<Injector>> INJECTORS =
+      Index.of(
+          Set.of(Kinds.CONFIG_MAP),
+          snapshot ->
+              snapshot.all(Kinds.CONFIG_MAP).stream()
+                  .filter(map -> map.key().name().startsWith(NAME))
+                  .map(map ->
+                      new Injector(
+                          map.key().name(),
+                          DocumentReader.value(
+                              Fields.text(map.root(), "data", "values"), Limits.DEFAULT)))
+                  .toList());
+
   private InjectorConfig() {}
 
   /**
@@ -24,9 +47,10 @@ final class InjectorConfig {
   static boolean enabledByDefault(Resource namespace, MeshView mesh, boolean otherwise) {
     String wanted = nameFor(namespace.labels().getOrDefault("istio.io/rev", ""));
     boolean enabled = otherwise;
-    for (Resource map : mesh.all(Kinds.CONFIG_MAP)) {
-      if (map.key().name().equals(wanted)) {
-        enabled = Fields.flag(values(map), "sidecarInjectorWebhook", "enableNamespacesByDefault");
+    for (Injector injector : mesh.index(INJECTORS)) {
+      if (injector.name().equals(wanted)) {
+        enabled =
+            Fields.flag(injector.values(), "sidecarInjectorWebhook", "enableNamespacesByDefault");
       }
     }
     return enabled;
@@ -35,17 +59,15 @@ final class InjectorConfig {
   /** The proxy image that each injector injects, by the ConfigMap's name. */
   static Map<String, String> images(MeshView mesh) {
     Map<String, String> images = new HashMap<>();
-    for (Resource map : mesh.all(Kinds.CONFIG_MAP)) {
-      if (map.key().name().startsWith(NAME)) {
-        Node global = Fields.node(values(map), "global");
-        String image = Fields.text(global, "proxy", "image");
-        if (!image.isEmpty()) {
-          images.put(
-              map.key().name(),
-              image.contains("/")
-                  ? image
-                  : Fields.text(global, "hub") + "/" + image + ":" + Fields.text(global, "tag"));
-        }
+    for (Injector injector : mesh.index(INJECTORS)) {
+      Node global = Fields.node(injector.values(), "global");
+      String image = Fields.text(global, "proxy", "image");
+      if (!image.isEmpty()) {
+        images.put(
+            injector.name(),
+            image.contains("/")
+                ? image
+                : Fields.text(global, "hub") + "/" + image + ":" + Fields.text(global, "tag"));
       }
     }
     return images;
@@ -54,9 +76,5 @@ final class InjectorConfig {
   /** Name of the ConfigMap of a revision. */
   static String nameFor(String revision) {
     return revision.isEmpty() || revision.equals("default") ? NAME : NAME + "-" + revision;
-  }
-
-  private static @Nullable Node values(Resource map) {
-    return DocumentReader.value(Fields.text(map.root(), "data", "values"), Limits.DEFAULT);
   }
 }

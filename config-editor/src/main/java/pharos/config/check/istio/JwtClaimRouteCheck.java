@@ -1,5 +1,6 @@
 package pharos.config.check.istio;
 
+import pharos.config.istio.Pods;
 import com.google.re2j.Pattern;
 import java.util.List;
 import java.util.Map;
@@ -59,8 +60,8 @@ final class JwtClaimRouteCheck implements Check {
       MeshView mesh,
       Consumer<Finding> report) {
     Map<String, String> selector = Fields.map(gateway.spec(), "selector");
-    for (Resource pod : mesh.all(Kinds.POD)) {
-      if (Selectors.matches(selector, pod.labels()) && !authenticates(pod, mesh)) {
+    for (Resource pod : mesh.index(Pods.INDEX).matching(selector).toList()) {
+      if (!authenticates(pod, mesh)) {
         report.accept(
             Finding.at(
                 service,

@@ -1,5 +1,6 @@
 package pharos.config.check.istio;
 
+import pharos.config.istio.Pods;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -8,7 +9,6 @@ import pharos.config.check.Check;
 import pharos.config.check.Finding;
 import pharos.config.check.IstioMessage;
 import pharos.config.check.MeshView;
-import pharos.config.istio.Selectors;
 import pharos.config.resource.Fields;
 import pharos.config.resource.Kinds;
 import pharos.config.resource.Path;
@@ -55,19 +55,19 @@ final class K8sGatewaySelectorCheck implements Check {
 
   private void check(Resource policy, MeshView mesh, Consumer<Finding> report) {
     Map<String, String> selector = Fields.map(policy.spec(), "selector", "matchLabels");
-    for (Resource pod : mesh.all(Kinds.POD)) {
-      String gateway = pod.labels().get(GATEWAY_NAME);
-      if (gateway != null
-          && pod.key().namespace().equals(policy.key().namespace())
-          && Selectors.matches(selector, pod.labels())) {
-        report.accept(
-            Finding.at(
-                policy,
-                Path.of("spec", "selector"),
-                name(),
-                IstioMessage.INEFFECTIVE_SELECTOR,
-                gateway));
-      }
-    }
+    mesh.index(Pods.INDEX)
+        .matching(policy.key().namespace(), selector)
+        .forEach(pod -> {
+          String gateway = pod.labels().get(GATEWAY_NAME);
+          if (gateway != null) {
+            report.accept(
+                Finding.at(
+                    policy,
+                    Path.of("spec", "selector"),
+                    name(),
+                    IstioMessage.INEFFECTIVE_SELECTOR,
+                    gateway));
+          }
+        });
   }
 }

@@ -6,13 +6,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import pharos.config.check.Check;
 import pharos.config.check.Finding;
 import pharos.config.check.IstioMessage;
 import pharos.config.check.MeshView;
 import pharos.config.istio.MeshMembership;
-import pharos.config.istio.Selectors;
+import pharos.config.istio.Services;
 import pharos.config.resource.Fields;
 import pharos.config.resource.Kinds;
 import pharos.config.resource.Node;
@@ -35,8 +34,7 @@ final class MultiServiceCheck implements Check {
   @Override
   public void run(MeshView mesh, Consumer<Finding> report) {
     MeshMembership membership = new MeshMembership(mesh.resources());
-    Map<String, List<Resource>> services =
-        mesh.all(Kinds.SERVICE).stream().collect(Collectors.groupingBy(s -> s.key().namespace()));
+    Services services = mesh.index(Services.INDEX);
     for (Resource deployment : mesh.all(Kinds.DEPLOYMENT)) {
       boolean waypoint =
           "istio.io-mesh-controller".equals(deployment.labels().get("gateway.istio.io/managed"));
@@ -45,9 +43,8 @@ final class MultiServiceCheck implements Check {
       }
       Map<String, String> labels = Fields.map(deployment.spec(), "template", "metadata", "labels");
       List<Resource> matching =
-          services.getOrDefault(deployment.key().namespace(), List.of()).stream()
-              .filter(service ->
-                  !selector(service).isEmpty() && Selectors.matches(selector(service), labels))
+          services.selecting(deployment.key().namespace(), labels).stream()
+              .filter(service -> !selector(service).isEmpty())
               .toList();
       checkProtocols(deployment, matching, report);
       checkTargetPorts(deployment, matching, report);

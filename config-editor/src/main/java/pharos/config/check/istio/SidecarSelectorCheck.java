@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -13,6 +14,7 @@ import pharos.config.check.Finding;
 import pharos.config.check.IstioMessage;
 import pharos.config.check.MeshView;
 import pharos.config.istio.MeshMembership;
+import pharos.config.istio.Pods;
 import pharos.config.istio.Selectors;
 import pharos.config.resource.Fields;
 import pharos.config.resource.Kinds;
@@ -59,17 +61,11 @@ final class SidecarSelectorCheck implements Check {
       MeshView mesh,
       Set<ResourceKey> ineffective,
       Consumer<Finding> report) {
-    Map<Resource, List<Resource>> byPod = new LinkedHashMap<>();
+    Map<ResourceKey, List<Resource>> byPod = new LinkedHashMap<>();
     for (Resource sidecar : sidecars) {
-      boolean found = false;
-      for (Resource pod : mesh.all(Kinds.POD)) {
-        if (pod.key().namespace().equals(namespace)
-            && Selectors.matches(selector(sidecar), pod.labels())) {
-          found = true;
-          byPod.computeIfAbsent(pod, _ -> new ArrayList<>()).add(sidecar);
-        }
-      }
-      if (!found) {
+      List<Resource> pods = mesh.index(Pods.INDEX).matching(namespace, selector(sidecar)).toList();
+      pods.forEach(pod -> byPod.computeIfAbsent(pod.key(), _ -> new ArrayList<>()).add(sidecar));
+      if (pods.isEmpty()) {
         report.accept(
             Finding.at(
                 sidecar,
@@ -84,7 +80,8 @@ final class SidecarSelectorCheck implements Check {
                 Selectors.text(selector(sidecar))));
       }
     }
-    byPod.forEach((pod, selecting) -> {
+    byPod.forEach((key, selecting) -> {
+      Resource pod = Objects.requireNonNull(mesh.resources().get(key));
       for (Resource sidecar : selecting) {
         if (MeshMembership.ambientPod(pod)) {
           noImpact(sidecar, "selected workload is in ambient mode", ineffective, report);

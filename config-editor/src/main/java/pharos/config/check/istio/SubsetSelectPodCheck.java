@@ -1,6 +1,6 @@
 package pharos.config.check.istio;
 
-import java.util.ArrayList;
+import pharos.config.istio.Pods;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +11,6 @@ import pharos.config.check.Check;
 import pharos.config.check.Finding;
 import pharos.config.check.IstioMessage;
 import pharos.config.check.MeshView;
-import pharos.config.istio.Selectors;
 import pharos.config.istio.ServiceHosts;
 import pharos.config.resource.Fields;
 import pharos.config.resource.Kinds;
@@ -35,9 +34,8 @@ final class SubsetSelectPodCheck implements Check {
 
   @Override
   public void run(MeshView mesh, Consumer<Finding> report) {
-    ServiceHosts hosts = new ServiceHosts(mesh.resources());
-    List<Map<String, String>> pods =
-        mesh.all(Kinds.POD).stream().map(pod -> labels(pod, mesh)).toList();
+    ServiceHosts hosts = mesh.index(ServiceHosts.INDEX);
+    Pods pods = mesh.index(Pods.WITH_NODE_LABELS);
     for (Resource rule : mesh.all(Kinds.DESTINATION_RULE)) {
       String host = Fields.text(rule.spec(), "host");
       ServiceHosts.Entry entry =
@@ -61,7 +59,7 @@ final class SubsetSelectPodCheck implements Check {
       byName.forEach((subset, i) -> {
         Map<String, String> selector = new HashMap<>(entry.workloadSelector());
         selector.putAll(Fields.map(subsets.get(i), "labels"));
-        if (pods.stream().noneMatch(labels -> Selectors.matches(selector, labels))) {
+        if (pods.matching(selector).findAny().isEmpty()) {
           report.accept(
               Finding.at(
                   rule,
@@ -72,30 +70,5 @@ final class SubsetSelectPodCheck implements Check {
         }
       });
     }
-  }
-
-  private static final String ZONE = "topology.kubernetes.io/zone";
-
-  /** A Pod's labels and those that it inherits from its Node. */
-  private static Map<String, String> labels(Resource pod, MeshView mesh) {
-    String nodeName = Fields.text(pod.spec(), "nodeName");
-    Resource node = nodeName.isEmpty() ? null : mesh.find(Kinds.NODE, "", nodeName);
-    if (node == null) {
-      return pod.labels();
-    }
-    Map<String, String> labels = new HashMap<>(pod.labels());
-    Map<String, String> inherited = node.labels();
-    List<String> keys = new ArrayList<>(List.of("topology.kubernetes.io/region", ZONE));
-    if (!inherited.getOrDefault(ZONE, "").isEmpty()) {
-      keys.add("topology.istio.io/subzone");
-    }
-    for (String key : keys) {
-      String value = inherited.getOrDefault(key, "");
-      if (!value.isEmpty()) {
-        labels.put(key, value);
-      }
-    }
-    labels.put("kubernetes.io/hostname", nodeName);
-    return labels;
   }
 }

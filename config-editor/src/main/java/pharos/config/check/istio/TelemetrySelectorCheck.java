@@ -11,11 +11,13 @@ import pharos.config.check.Check;
 import pharos.config.check.Finding;
 import pharos.config.check.IstioMessage;
 import pharos.config.check.MeshView;
+import pharos.config.istio.Pods;
 import pharos.config.istio.Selectors;
 import pharos.config.resource.Fields;
 import pharos.config.resource.Kinds;
 import pharos.config.resource.Path;
 import pharos.config.resource.Resource;
+import pharos.config.resource.ResourceKey;
 import pharos.config.resource.ResourceKey.Kind;
 
 /** Telemetries that select nothing or compete for a Pod (catalog 5.34). */
@@ -32,18 +34,15 @@ final class TelemetrySelectorCheck implements Check {
 
   @Override
   public void run(MeshView mesh, Consumer<Finding> report) {
-    Map<Resource, List<Resource>> byPod = new LinkedHashMap<>();
+    Map<ResourceKey, List<Resource>> byPod = new LinkedHashMap<>();
     for (Resource telemetry : mesh.all(Kinds.TELEMETRY)) {
       Map<String, String> selector = Fields.map(telemetry.spec(), "selector", "matchLabels");
       if (selector.isEmpty()) {
         continue;
       }
       List<Resource> pods =
-          mesh.all(Kinds.POD).stream()
-              .filter(pod -> pod.key().namespace().equals(telemetry.key().namespace()))
-              .filter(pod -> Selectors.matches(selector, pod.labels()))
-              .toList();
-      pods.forEach(pod -> byPod.computeIfAbsent(pod, _ -> new ArrayList<>()).add(telemetry));
+          mesh.index(Pods.INDEX).matching(telemetry.key().namespace(), selector).toList();
+      pods.forEach(pod -> byPod.computeIfAbsent(pod.key(), _ -> new ArrayList<>()).add(telemetry));
       if (pods.isEmpty()) {
         report.accept(
             Finding.at(
@@ -66,8 +65,8 @@ final class TelemetrySelectorCheck implements Check {
                   name(),
                   IstioMessage.CONFLICTING_TELEMETRY_WORKLOAD_SELECTORS,
                   names,
-                  pod.key().namespace(),
-                  pod.key().name()));
+                  pod.namespace(),
+                  pod.name()));
         }
       }
     });

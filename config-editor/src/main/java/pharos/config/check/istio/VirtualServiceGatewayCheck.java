@@ -1,5 +1,7 @@
 package pharos.config.check.istio;
 
+import java.util.Map;
+import java.util.HashMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +17,7 @@ import pharos.config.resource.Kinds;
 import pharos.config.resource.Node;
 import pharos.config.resource.Path;
 import pharos.config.resource.Resource;
+import pharos.config.resource.ResourceKey;
 import pharos.config.resource.ResourceKey.Kind;
 
 /**
@@ -34,18 +37,27 @@ final class VirtualServiceGatewayCheck implements Check {
 
   @Override
   public void run(MeshView mesh, Consumer<Finding> report) {
+    Map<ServedTo, List<String>> served = new HashMap<>();
     for (Resource service : mesh.all(Kinds.VIRTUAL_SERVICE)) {
       List<String> gateways = Fields.texts(service.spec(), "gateways");
       for (int i = 0; i < gateways.size(); i++) {
         if (!gateways.get(i).equals("mesh")) {
-          check(service, Path.of("spec", "gateways", i), gateways.get(i), mesh, report);
+          check(service, Path.of("spec", "gateways", i), gateways.get(i), mesh, served, report);
         }
       }
     }
   }
 
+  /** A Gateway as a namespace sees it. */
+  private record ServedTo(ResourceKey gateway, String namespace) {}
+
   private void check(
-      Resource service, Path path, String gateway, MeshView mesh, Consumer<Finding> report) {
+      Resource service,
+      Path path,
+      String gateway,
+      MeshView mesh,
+      Map<ServedTo, List<String>> known,
+      Consumer<Finding> report) {
     String namespace = service.key().namespace();
     String own = namespace + "/" + service.key().name();
     NameReference reference = NameReference.of(gateway, namespace);
@@ -59,7 +71,9 @@ final class VirtualServiceGatewayCheck implements Check {
     Resource k8s = mesh.find(Kinds.K8S_GATEWAY, reference.namespace(), reference.name());
     List<String> served = List.of();
     if (istio != null) {
-      served = istioHosts(istio, namespace);
+      served =
+          known.computeIfAbsent(
+              new ServedTo(istio.key(), namespace), _ -> istioHosts(istio, namespace));
     } else if (k8s != null) {
       served = listenerHosts(k8s);
     } else {
