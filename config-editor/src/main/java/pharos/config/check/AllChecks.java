@@ -36,7 +36,7 @@ public final class AllChecks {
     for (String name : names) {
       List<Check> matching =
           name.equals(SCHEMA)
-              ? SchemaChecks.all()
+              ? SchemaChecks.admission()
               : all.stream().filter(check -> check.name().equals(name)).toList();
       if (matching.isEmpty()) {
         throw new IllegalArgumentException(

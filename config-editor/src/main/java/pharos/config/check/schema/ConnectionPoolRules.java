@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import pharos.config.resource.Fields;
 import pharos.config.resource.Node;
 import pharos.config.resource.Path;
+import pharos.config.schema.Durations;
 
 /** A connection pool (analysis catalog 6.3.2). */
 final class ConnectionPoolRules {
@@ -65,7 +66,7 @@ final class ConnectionPoolRules {
       verdicts.errorIf(path.key(field), Values.duration(Fields.node(tcp, field)));
     }
     Node idle = Fields.node(tcp, "idleTimeout");
-    BigDecimal nanos = idle == null ? null : Values.nanos(Fields.text(idle));
+    BigDecimal nanos = idle == null ? null : Durations.nanos(Fields.text(idle));
     boolean disables = nanos != null && nanos.signum() >= 0 && nanos.longValue() < 1_000_000;
     if (!disables) {
       verdicts.errorIf(path.key("idleTimeout"), Values.duration(idle));

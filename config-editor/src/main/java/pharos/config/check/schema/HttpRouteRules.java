@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import pharos.config.resource.Fields;
 import pharos.config.resource.Node;
 import pharos.config.resource.Path;
+import pharos.config.schema.Durations;
 
 /** An http route of a VirtualService (analysis catalog 6.4.1 to 6.4.4). */
 final class HttpRouteRules {
@@ -139,7 +140,7 @@ final class HttpRouteRules {
     }
     Node maxAge = Fields.node(cors, "maxAge");
     verdicts.errorIf(path.key("maxAge"), Values.duration(maxAge));
-    var nanos = maxAge == null ? null : Values.nanos(Fields.text(maxAge));
+    var nanos = maxAge == null ? null : Durations.nanos(Fields.text(maxAge));
     verdicts.errorIf(
         nanos != null && nanos.remainder(java.math.BigDecimal.valueOf(1_000_000_000)).signum() > 0,
         path.key("maxAge"),

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import pharos.config.check.Check;
+import org.jspecify.annotations.Nullable;
 import pharos.config.check.Finding;
 import pharos.config.check.MeshView;
 import pharos.config.check.ObjectCheck;
@@ -37,14 +38,27 @@ public final class SchemaChecks {
 
   private SchemaChecks() {}
 
-  /** One check per kind, named {@code schema.ValidationAnalyzer.<Kind>}. */
+  /**
+   * One check per kind, named {@code schema.ValidationAnalyzer.<Kind>}, as istioctl runs them:
+   * without labels and annotations.
+   */
   public static List<Check> all() {
+    return checks(false);
+  }
+
+  /** The same checks as the admission webhook runs them: with labels and annotations. */
+  public static List<Check> admission() {
+    return checks(true);
+  }
+
+  private static List<Check> checks(boolean withMetadata) {
     return RULES.entrySet().stream()
-        .<Check>map(entry -> new SchemaCheck(entry.getKey(), entry.getValue()))
+        .<Check>map(entry -> new SchemaCheck(entry.getKey(), entry.getValue(), withMetadata))
         .toList();
   }
 
-  private record SchemaCheck(Kind kind, KindRules rules) implements ObjectCheck {
+  private record SchemaCheck(Kind kind, KindRules rules, boolean withMetadata)
+      implements ObjectCheck {
     @Override
     public String name() {
       return "schema.ValidationAnalyzer." + kind.name();
@@ -57,30 +71,40 @@ public final class SchemaChecks {
 
     @Override
     public void check(Resource resource, MeshView.MeshSettings mesh, Consumer<Finding> report) {
-      Verdicts verdicts = new Verdicts();
-      rules.apply(resource, false, verdicts);
+      Shape shape = Shape.of(resource);
+      // What cannot be decoded never reaches the rules.
+      Verdicts verdicts =
+          shape.decodes() ? verdicts(resource, rules, withMetadata) : new Verdicts();
       for (Verdicts.Verdict verdict : verdicts.all()) {
         report.accept(
             Finding.at(
                 resource, verdict.path(), name(), verdict.type(), verdict.arguments().toArray()));
       }
+      shape.findings(verdicts, name()).forEach(report);
     }
   }
 
   /** What the admission webhook says of one object: errors refuse it, warnings do not. */
   public static Admission admit(Resource resource) {
-    Verdicts verdicts = new Verdicts();
-    MetadataRules.apply(resource, verdicts);
-    KindRules rules = RULES.get(resource.key().kind());
-    if (rules != null && !verdicts.hasErrors()) {
-      rules.apply(resource, true, verdicts);
-    }
+    Verdicts verdicts = verdicts(resource, RULES.get(resource.key().kind()), true);
     return new Admission(
         verdicts.all().stream()
             .filter(Verdicts.Verdict::isError)
             .map(Verdicts.Verdict::text)
             .toList(),
         verdicts.all().stream().filter(v -> !v.isError()).map(Verdicts.Verdict::text).toList());
+  }
+
+  private static Verdicts verdicts(
+      Resource resource, @Nullable KindRules rules, boolean withMetadata) {
+    Verdicts verdicts = new Verdicts();
+    if (withMetadata) {
+      MetadataRules.apply(resource, verdicts);
+    }
+    if (rules != null && !verdicts.hasErrors()) {
+      rules.apply(resource, withMetadata, verdicts);
+    }
+    return verdicts;
   }
 
   /** The webhook's answer. */
