@@ -1,5 +1,6 @@
 package pharos.config.check.istio;
 
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,6 @@ import pharos.config.check.IstioMessage;
 import pharos.config.check.MeshView;
 import pharos.config.resource.Fields;
 import pharos.config.resource.Kinds;
-import pharos.config.resource.Node;
 import pharos.config.resource.Path;
 import pharos.config.resource.Resource;
 import pharos.config.resource.ResourceKey.Kind;
@@ -96,11 +96,11 @@ final class MultiClusterServiceCheck implements Check {
     return Fields.text(service.spec(), "type");
   }
 
-  private static Map<String, Object> ports(Resource service) {
-    Map<String, Object> ports = new TreeMap<>();
-    for (Node port : Fields.items(service.spec(), "ports")) {
-      ports.put(Fields.text(port, "name") + "#" + ports.size(), Fields.map(port));
-    }
-    return ports;
+  /** Compared by name, because the order in which a Service lists its ports says nothing. */
+  private static List<Map<String, String>> ports(Resource service) {
+    return Fields.items(service.spec(), "ports").stream()
+        .map(port -> Fields.map(port))
+        .sorted(Comparator.comparing(port -> port.getOrDefault("name", "")))
+        .toList();
   }
 }

@@ -1,41 +1,68 @@
 package pharos.config.routing.effective;
 
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The listeners of a proxy, found by address and port (R-OB-1).
- *
- * @param all by name, in the order they were made
- * @param fallback chains for what no listener takes: passthrough or black hole on sidecars; null on
- *     gateways, where nothing listens then
+ * The listeners of a proxy, found by address and port (R-OB-1). Those of a port may be made when it
+ * is first asked for; equal calls, equal answers.
  */
-public record Listeners(Map<String, Listener> all, @Nullable Listener fallback) {
-  public Listeners {
-    all = Map.copyOf(new LinkedHashMap<>(all));
-  }
+public interface Listeners {
+  /** The ports that something listens on, ascending. */
+  List<Integer> ports();
 
-  /** Listeners by their names. */
-  public static Listeners of(Collection<Listener> listeners, @Nullable Listener fallback) {
-    Map<String, Listener> byName = new HashMap<>();
-    for (Listener listener : listeners) {
-      byName.put(listener.name(), listener);
-    }
-    return new Listeners(byName, fallback);
-  }
+  /** Those on a port, whatever their address, by address. */
+  List<Listener> on(int port);
+
+  /**
+   * Chains for what no listener takes: passthrough or black hole on sidecars; null on gateways,
+   * where nothing listens then.
+   */
+  @Nullable Listener fallback();
 
   /** The listener of an exact address, else of the wildcard address, else null. */
-  public @Nullable Listener find(@Nullable String ip, int port) {
-    Listener exact = ip == null ? null : all.get(Listener.name(ip, port));
-    return exact != null ? exact : all.get(Listener.name(Listener.ANY_ADDRESS, port));
+  default @Nullable Listener find(@Nullable String ip, int port) {
+    Listener any = null;
+    for (Listener listener : on(port)) {
+      if (listener.address().equals(ip)) {
+        return listener;
+      }
+      if (listener.address().equals(Listener.ANY_ADDRESS)) {
+        any = listener;
+      }
+    }
+    return any;
   }
 
-  /** Those on a port, whatever their address. */
-  public List<Listener> on(int port) {
-    return all.values().stream().filter(listener -> listener.port() == port).toList();
+  /** These, which exist already. */
+  static Listeners of(Collection<Listener> listeners, @Nullable Listener fallback) {
+    Map<Integer, Map<String, Listener>> byPort = new TreeMap<>();
+    for (Listener listener : listeners) {
+      byPort
+          .computeIfAbsent(listener.port(), _ -> new TreeMap<>())
+          .put(listener.address(), listener);
+    }
+    Map<Integer, List<Listener>> sorted = new TreeMap<>();
+    byPort.forEach((port, byAddress) -> sorted.put(port, List.copyOf(byAddress.values())));
+    return new Listeners() {
+      @Override
+      public List<Integer> ports() {
+        return new ArrayList<>(sorted.keySet());
+      }
+
+      @Override
+      public List<Listener> on(int port) {
+        return sorted.getOrDefault(port, List.of());
+      }
+
+      @Override
+      public @Nullable Listener fallback() {
+        return fallback;
+      }
+    };
   }
 }
