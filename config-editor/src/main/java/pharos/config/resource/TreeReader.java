@@ -41,7 +41,7 @@ final class TreeReader {
   private final Set<Anchor> open = new HashSet<>();
   private final IdentityHashMap<Node, Long> sizes = new IdentityHashMap<>();
   private final Deque<Frame> stack = new ArrayDeque<>();
-  private final int[] utf16;
+  private final Places places;
   private @Nullable Node root;
 
   /**
@@ -52,7 +52,7 @@ final class TreeReader {
     this.text = text;
     this.origin = origin;
     this.limits = limits;
-    this.utf16 = codePointOffsets(text);
+    this.places = new Places(text, origin);
   }
 
   /** The document's tree, or null when the document is empty. */
@@ -81,7 +81,7 @@ final class TreeReader {
       throw unreadable(mark, context + problem.getProblem());
     } catch (ReaderException problem) {
       throw new Unreadable(
-          place(problem.getPosition()),
+          places.at(problem.getPosition()),
           "character U+%04X is not allowed in YAML".formatted(problem.getCodePoint()));
     } catch (YamlEngineException | IndexOutOfBoundsException problem) {
       throw new Unreadable(origin, "not YAML: " + problem.getMessage());
@@ -179,40 +179,7 @@ final class TreeReader {
   }
 
   private Place place(Optional<Mark> mark) {
-    return mark.map(
-            m -> {
-              int offset = utf16[Math.min(m.getIndex(), utf16.length - 1)];
-              int line = origin.line() + m.getLine();
-              int lineStart = text.lastIndexOf('\n', Math.max(0, offset) - 1) + 1;
-              return new Place(
-                  line, offset - Math.min(offset, lineStart) + 1, origin.offset() + offset);
-            })
-        .orElse(origin);
-  }
-
-  private Place place(int codePoint) {
-    int offset = utf16[Math.min(Math.max(codePoint, 0), utf16.length - 1)];
-    int line = origin.line();
-    for (int i = 0; i < offset; i++) {
-      if (text.charAt(i) == '\n') {
-        line++;
-      }
-    }
-    int lineStart = offset == 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
-    return new Place(line, offset - lineStart + 1, origin.offset() + offset);
-  }
-
-  /** Marks count code points, editors count UTF-16 units. */
-  private static int[] codePointOffsets(String text) {
-    int[] offsets = new int[text.codePointCount(0, text.length()) + 1];
-    int offset = 0;
-    for (int i = 0; i < offsets.length; i++) {
-      offsets[i] = offset;
-      if (offset < text.length()) {
-        offset += Character.charCount(text.codePointAt(offset));
-      }
-    }
-    return offsets;
+    return mark.map(m -> places.at(m.getIndex(), m.getLine())).orElse(origin);
   }
 
   /** A document that cannot be read, and where. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Durations as Go and protobuf write them: {@code 1h30m}, {@code 0.5s}, {@code 20ms}. */
 public final class Durations {
+  private static final int LONGEST = 128;
   private static final Pattern PART =
       Pattern.compile("([0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(h|ms|m|s|us|µs|ns)");
   private static final Pattern WHOLE =
@@ -37,7 +38,8 @@ public final class Durations {
     if (text.equals("0")) {
       return BigDecimal.ZERO;
     }
-    if (!WHOLE.matches(text)) {
+    // Anything longer is no duration that fits Go's 64 bits, and long numbers are slow to multiply.
+    if (text.length() > LONGEST || !WHOLE.matches(text)) {
       return null;
     }
     BigDecimal total = BigDecimal.ZERO;

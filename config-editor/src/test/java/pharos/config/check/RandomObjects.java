@@ -16,7 +16,7 @@ import pharos.config.resource.ResourceKey.Kind;
  * Objects of every kind that any check reads. Names, hosts, labels and ports come from small
  * stocks, so that objects refer to each other, miss each other and quarrel.
  */
-final class RandomObjects {
+public final class RandomObjects {
   private static final List<String> NAMESPACES = List.of("a", "b", "istio-system", "default");
   private static final List<String> NAMES = List.of("one", "two", "three", "four", "five");
   private static final List<String> HOSTS =
@@ -36,7 +36,7 @@ final class RandomObjects {
   private final RandomGenerator random;
   private final List<Kind> kinds;
 
-  RandomObjects(RandomGenerator random) {
+  public RandomObjects(RandomGenerator random) {
     this.random = random;
     Set<Kind> read = new LinkedHashSet<>();
     AllChecks.standard().forEach(check -> read.addAll(new java.util.TreeSet<>(check.reads())));
@@ -48,12 +48,28 @@ final class RandomObjects {
     return kinds;
   }
 
-  Resource next() {
+  /** An object of any kind. */
+  public Resource next() {
     return next(pick(kinds));
   }
 
   /** An object of a kind; its key is one of a few, so the next one often replaces it. */
   Resource next(Kind kind) {
+    String yaml = yaml(kind);
+    DocumentReader.Reading reading = new DocumentReader(Limits.DEFAULT).read("", yaml);
+    if (reading.resources().size() != 1) {
+      throw new IllegalStateException(yaml + " " + reading.refusals());
+    }
+    Resource read = reading.resources().getFirst();
+    return new Resource(read.key(), read.apiVersion(), read.root(), Resource.Source.LIVE);
+  }
+
+  /** The text of an object of any kind. */
+  public String yaml() {
+    return yaml(pick(kinds));
+  }
+
+  private String yaml(Kind kind) {
     Kinds.Facts facts = java.util.Objects.requireNonNull(Kinds.facts(kind));
     String version = pick(facts.versions());
     String metadata =
@@ -63,19 +79,12 @@ final class RandomObjects {
                 facts.namespaced() ? ", namespace: " + pick(NAMESPACES) : "",
                 objectLabels(kind),
                 annotations());
-    String yaml =
-        "{apiVersion: %s, kind: %s, metadata: %s, %s}"
-            .formatted(
-                kind.group().isEmpty() ? version : kind.group() + "/" + version,
-                kind.name(),
-                metadata,
-                body(kind));
-    DocumentReader.Reading reading = new DocumentReader(Limits.DEFAULT).read("", yaml);
-    if (reading.resources().size() != 1) {
-      throw new IllegalStateException(yaml + " " + reading.refusals());
-    }
-    Resource read = reading.resources().getFirst();
-    return new Resource(read.key(), read.apiVersion(), read.root(), Resource.Source.LIVE);
+    return "{apiVersion: %s, kind: %s, metadata: %s, %s}"
+        .formatted(
+            kind.group().isEmpty() ? version : kind.group() + "/" + version,
+            kind.name(),
+            metadata,
+            body(kind));
   }
 
   /** A key that may be in use. */

@@ -1,10 +1,10 @@
 package pharos.config.check.schema;
 
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import pharos.config.istio.GuardedRegex;
 import pharos.config.istio.PortProtocol;
 import pharos.config.resource.Path;
 
@@ -196,12 +196,12 @@ final class Names {
     if (regex.getBytes(StandardCharsets.UTF_8).length > MAX_REGEX_BYTES) {
       return "\"%s\": regex is too large, max length allowed is 1024".formatted(where);
     }
-    try {
-      Pattern.compile(regex);
-      return null;
-    } catch (PatternSyntaxException problem) {
-      return "\"%s\": %s; Istio uses RE2 style regex-based match (https://github.com/google/re2/wiki/Syntax)"
-          .formatted(where, problem.getMessage());
-    }
+    return switch (GuardedRegex.compile(regex)) {
+      case GuardedRegex.Invalid(String reason) ->
+          "\"%s\": %s; Istio uses RE2 style regex-based match (https://github.com/google/re2/wiki/Syntax)"
+              .formatted(where, reason);
+      // The webhook has no such limit.
+      case GuardedRegex.TooLarge _, GuardedRegex.Compiled _ -> null;
+    };
   }
 }

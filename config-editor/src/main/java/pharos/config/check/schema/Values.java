@@ -43,6 +43,9 @@ final class Values {
 
   /** As Go prints a float with {@code %v}. */
   static String goFloat(double value) {
+    if (Double.isInfinite(value) || Double.isNaN(value)) {
+      return Double.isNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf";
+    }
     BigDecimal decimal = BigDecimal.valueOf(value).stripTrailingZeros();
     return decimal.scale() <= 0 ? decimal.toBigInteger().toString() : decimal.toPlainString();
   }
