@@ -150,8 +150,8 @@ final class ScalarRules {
       }
     }
     if (scalar.value() instanceof String text) {
-      length(field.bounds(Aspect.LENGTH), text, path, found);
-      if (field.pattern() != null && !field.pattern().matcher(text).find()) {
+      boolean fits = length(field.bounds(Aspect.LENGTH), text, path, found);
+      if (fits && field.pattern() != null && !field.pattern().matcher(text).find()) {
         refuse(
             path,
             "\"%s\" does not match %s".formatted(shortened(text), field.pattern().pattern()),
@@ -172,7 +172,7 @@ final class ScalarRules {
     }
   }
 
-  static void length(@Nullable Bounds bounds, String text, Path path, List<Mismatch> found) {
+  static boolean length(@Nullable Bounds bounds, String text, Path path, List<Mismatch> found) {
     int length = text.codePointCount(0, text.length());
     if (bounds != null && !bounds.contains(length)) {
       refuse(
@@ -181,7 +181,9 @@ final class ScalarRules {
               ? "should be at least %d chars long".formatted(bounds.min())
               : "may not be longer than %d chars".formatted(bounds.max()),
           found);
+      return false;
     }
+    return true;
   }
 
   static void refuse(Path path, String text, List<Mismatch> found) {

@@ -138,7 +138,7 @@ final class SchemaReader {
       return;
     }
     switch (words[0]) {
-      case "oneof", "exactly-one" ->
+      case "oneof" ->
           block.groups.add(new MessageSchema.Group(Arrays.asList(words).subList(1, words.length)));
       case "gone" -> block.gone.put(words[1], new MessageSchema.Gone(words[1], words[3], doc));
       case "alias" -> {

@@ -25,10 +25,7 @@ final class RequestAuthenticationRules implements KindRules {
   }
 
   private static void rule(Node rule, Path path, Verdicts verdicts) {
-    for (String audience : Fields.texts(rule, "audiences")) {
-      verdicts.errorIf(
-          audience.isEmpty(), path.key("audiences"), "audience must be non-empty string");
-    }
+    emptyTexts(rule, "audiences", path, "audience must be non-empty string", verdicts);
     String uri = Fields.text(rule, "jwksUri");
     verdicts.errorIf(
         Fields.text(rule, "issuer").isEmpty() && uri.isEmpty(),
@@ -41,33 +38,38 @@ final class RequestAuthenticationRules implements KindRules {
     if (!jwks.isEmpty()) {
       jwks(jwks, path.key("jwks"), verdicts);
     }
-    for (Node header : Fields.items(rule, "fromHeaders")) {
+    List<Node> headers = Fields.items(rule, "fromHeaders");
+    for (int i = 0; i < headers.size(); i++) {
       verdicts.errorIf(
-          Fields.text(header, "name").isEmpty(),
-          path.key("fromHeaders"),
+          Fields.text(headers.get(i), "name").isEmpty(),
+          path.key("fromHeaders").index(i).key("name"),
           "location header name must be non-empty string");
     }
-    for (String parameter : Fields.texts(rule, "fromParams")) {
-      verdicts.errorIf(
-          parameter.isEmpty(), path.key("fromParams"), "location query must be non-empty string");
-    }
-    for (String cookie : Fields.texts(rule, "fromCookies")) {
-      verdicts.errorIf(
-          cookie.isEmpty(), path.key("fromCookies"), "cookie name must be non-empty string");
-    }
-    for (Node output : Fields.items(rule, "outputClaimToHeaders")) {
+    emptyTexts(rule, "fromParams", path, "location query must be non-empty string", verdicts);
+    emptyTexts(rule, "fromCookies", path, "cookie name must be non-empty string", verdicts);
+    List<Node> outputs = Fields.items(rule, "outputClaimToHeaders");
+    for (int i = 0; i < outputs.size(); i++) {
+      Node output = outputs.get(i);
+      Path at = path.key("outputClaimToHeaders").index(i);
       String header = Fields.text(output, "header");
       if (header.isEmpty() || Fields.text(output, "claim").isEmpty()) {
         verdicts.error(
-            path.key("outputClaimToHeaders"),
+            header.isEmpty() ? at.key("header") : at.key("claim"),
             "outputClaimToHeaders header and claim value must be non-empty string");
       } else if (!header.matches("[-_A-Za-z0-9]+")) {
         verdicts.error(
-            path.key("outputClaimToHeaders"),
-            "header name %s is not a valid header name".formatted(header));
+            at.key("header"), "header name %s is not a valid header name".formatted(header));
       }
     }
     verdicts.errorIf(path.key("timeout"), Values.duration(Fields.node(rule, "timeout")));
+  }
+
+  private static void emptyTexts(
+      Node rule, String list, Path path, String text, Verdicts verdicts) {
+    List<String> texts = Fields.texts(rule, list);
+    for (int i = 0; i < texts.size(); i++) {
+      verdicts.errorIf(texts.get(i).isEmpty(), path.key(list).index(i), text);
+    }
   }
 
   private static @Nullable String jwksUri(String uri) {

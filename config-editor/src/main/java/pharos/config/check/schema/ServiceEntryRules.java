@@ -26,7 +26,7 @@ final class ServiceEntryRules implements KindRules {
     List<Node> endpoints = Fields.items(spec, "endpoints");
     verdicts.errorIf(
         selector != null && !endpoints.isEmpty(),
-        SPEC,
+        SPEC.key("endpoints"),
         "only one of WorkloadSelector or Endpoints is allowed in Service Entry");
     String resolution = Fields.text(spec, "resolution");
     hosts(Fields.texts(spec, "hosts"), resolution, verdicts);

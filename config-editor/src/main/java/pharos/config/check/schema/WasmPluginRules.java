@@ -1,6 +1,7 @@
 package pharos.config.check.schema;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pharos.config.resource.Fields;
@@ -16,9 +17,13 @@ final class WasmPluginRules implements KindRules {
   public void apply(Resource plugin, boolean withMetadata, Verdicts verdicts) {
     SharedRules.target(plugin.spec(), verdicts);
     module(plugin.spec(), Path.of("spec"), verdicts);
-    for (Node match : Fields.items(plugin.spec(), "match")) {
-      for (Node port : Fields.items(match, "ports")) {
-        verdicts.errorIf(Path.of("spec", "match"), Names.port(Fields.number(port, "number")));
+    List<Node> matches = Fields.items(plugin.spec(), "match");
+    for (int i = 0; i < matches.size(); i++) {
+      List<Node> ports = Fields.items(matches.get(i), "ports");
+      for (int j = 0; j < ports.size(); j++) {
+        verdicts.errorIf(
+            Path.of("spec", "match", i, "ports", j, "number"),
+            Names.port(Fields.number(ports.get(j), "number")));
       }
     }
   }
@@ -54,15 +59,20 @@ final class WasmPluginRules implements KindRules {
 
   private static void environment(@Nullable Node module, Path path, Verdicts verdicts) {
     Set<String> names = new HashSet<>();
-    for (Node variable : Fields.items(module, "vmConfig", "env")) {
+    List<Node> variables = Fields.items(module, "vmConfig", "env");
+    for (int i = 0; i < variables.size(); i++) {
+      Node variable = variables.get(i);
+      Path at = path.index(i);
       String name = Fields.text(variable, "name");
       String from = Fields.text(variable, "valueFrom");
-      verdicts.errorIf(name.isEmpty(), path, "spec.vmConfig.env invalid: name is required");
-      verdicts.errorIf(name.length() > 256, path, "env.name must be at most 256 characters");
-      verdicts.errorIf(!name.isEmpty() && !names.add(name), path, "duplicate env");
+      verdicts.errorIf(
+          name.isEmpty(), at.key("name"), "spec.vmConfig.env invalid: name is required");
+      verdicts.errorIf(
+          name.length() > 256, at.key("name"), "env.name must be at most 256 characters");
+      verdicts.errorIf(!name.isEmpty() && !names.add(name), at.key("name"), "duplicate env");
       verdicts.errorIf(
           !Fields.text(variable, "value").isEmpty() && !from.isEmpty() && !from.equals("INLINE"),
-          path,
+          at.key("value"),
           "value may only be set when valueFrom is INLINE");
     }
   }

@@ -62,11 +62,12 @@ final class WorkloadGroupRules implements KindRules {
         !List.of("", "HTTP", "HTTPS").contains(scheme),
         path.key("scheme"),
         "httpGet.scheme must be one of \"HTTPS\", \"HTTP\"");
-    for (Node header : Fields.items(get, "httpHeaders")) {
-      String name = Fields.text(header, "name");
+    List<Node> headers = Fields.items(get, "httpHeaders");
+    for (int i = 0; i < headers.size(); i++) {
+      String name = Fields.text(headers.get(i), "name");
       verdicts.errorIf(
           !name.matches("[-A-Za-z0-9]+"),
-          path.key("httpHeaders"),
+          path.key("httpHeaders").index(i).key("name"),
           "invalid header name %s".formatted(name));
     }
   }
