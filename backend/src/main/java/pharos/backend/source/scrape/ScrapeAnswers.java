@@ -43,10 +43,12 @@ final class ScrapeAnswers {
       throw new SourceUnavailable(ScrapeTelemetry.NAME, status.detail());
     }
     Instant at = query.at() == null ? now : query.at();
-    long to = at.toEpochMilli();
+    long asked = at.toEpochMilli();
     long oldest = oldestMillis();
-    long from = Math.max(to - query.window().toMillis(), oldest);
-    if (from >= to) {
+    long from = Math.max(asked - query.window().toMillis(), oldest);
+    // A young source knows what was between its scrapes, and nothing to extrapolate the rest from.
+    long to = from == oldest ? Math.min(asked, newestMillis()) : asked;
+    if (from >= asked) {
       throw new SourceUnavailable(
           ScrapeTelemetry.NAME,
           targets.isEmpty()
@@ -69,7 +71,7 @@ final class ScrapeAnswers {
     var scope = new CallScope(query.namespaces());
     boolean any = false;
     for (TargetScrape target : targets) {
-      any |= collect(target, from, to, scope, assembly);
+      any |= from < to && collect(target, from, to, scope, assembly);
     }
     if (!any) {
       throw new SourceUnavailable(
@@ -90,6 +92,16 @@ final class ScrapeAnswers {
       }
     }
     return oldest;
+  }
+
+  private long newestMillis() {
+    long newest = 0;
+    for (TargetScrape target : targets) {
+      synchronized (target.history()) {
+        newest = Math.max(newest, target.history().newestMillis());
+      }
+    }
+    return newest;
   }
 
   /** Whether the target had enough scrapes in the window. */

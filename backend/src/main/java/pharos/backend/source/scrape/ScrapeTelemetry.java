@@ -32,7 +32,8 @@ import pharos.graph.sample.Samples;
  * targets; questions are answered from what the last minutes brought, never by a scrape of their
  * own. Rates are Prometheus' rates (see {@link CounterRate}), except that a source younger than the
  * window answers for its own age: a dashboard that was just started must not show a third of the
- * traffic.
+ * traffic. Because a rate needs two scrapes, the first one of a mesh is followed by a provisional
+ * one after a quarter of the interval.
  */
 public final class ScrapeTelemetry implements TelemetrySource, AutoCloseable {
   /** Name of the source in statuses and messages. */
@@ -40,6 +41,9 @@ public final class ScrapeTelemetry implements TelemetrySource, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ScrapeTelemetry.class);
   private static final int PROBLEMS_SHOWN = 5;
+
+  /** The second scrape of a mesh comes after this part of the interval. */
+  private static final int WARM_UP_SHARE = 4;
 
   private final Vertx vertx;
   private final ScrapeSettings settings;
@@ -92,7 +96,11 @@ public final class ScrapeTelemetry implements TelemetrySource, AutoCloseable {
     while (running) {
       long began = System.nanoTime();
       try {
-        round();
+        boolean first = round(false);
+        if (first) {
+          sleepUntil(began + interval.dividedBy(WARM_UP_SHARE).toNanos());
+          round(true);
+        }
         sleepUntil(began + interval.toNanos());
       } catch (InterruptedException stopped) {
         return;
@@ -116,12 +124,18 @@ public final class ScrapeTelemetry implements TelemetrySource, AutoCloseable {
     }
   }
 
-  /** Scrapes every target once and waits for all of them. */
-  void round() throws InterruptedException {
+  /**
+   * Scrapes every target once and waits for all of them.
+   *
+   * @param provisional whether the next round replaces this one
+   * @return whether most targets were never scraped before
+   */
+  boolean round(boolean provisional) throws InterruptedException {
     long began = System.nanoTime();
     Set<ScrapeTarget> now = new HashSet<>(port.current());
     listed = now;
     interval = settings.intervalFor(now.size());
+    long unknown = now.stream().filter(target -> !targets.containsKey(target)).count();
     for (ScrapeTarget target : now) {
       targets.computeIfAbsent(
           target, key -> new TargetScrape(key, settings, interval.toMillis(), pool));
@@ -132,18 +146,19 @@ public final class ScrapeTelemetry implements TelemetrySource, AutoCloseable {
         TargetScrape scrape = targets.get(target);
         if (scrape != null) {
           slots.acquire();
-          threads.execute(() -> scrapeThenRelease(scrape));
+          threads.execute(() -> scrapeThenRelease(scrape, provisional));
         }
       }
     }
     roundMillis.set((System.nanoTime() - began) / 1_000_000);
     report(now);
+    return unknown > now.size() / 2;
   }
 
-  private void scrapeThenRelease(TargetScrape scrape) {
+  private void scrapeThenRelease(TargetScrape scrape, boolean provisional) {
     try {
       long at = clock.millis();
-      scrape.took(client.fetch(scrape.target().url(), timeout()), at);
+      scrape.took(client.fetch(scrape.target().url(), timeout()), at, provisional);
     } catch (ScrapeFailed failed) {
       scrape.failed(String.valueOf(failed.getMessage()));
     } catch (RuntimeException bug) {

@@ -8,8 +8,9 @@ import pharos.backend.source.metric.LabelValues;
 /**
  * What one target said in the last minutes: a fixed number of slots, one per kept scrape, shared by
  * all its series. The newest three minutes keep every scrape; older ones are thinned to one per 20
- * s, but never across a restart, because a restart that is thinned away would be a lost increase.
- * Callers hold the object's monitor.
+ * s, but never across a restart, because a restart that is thinned away would be a lost increase. A
+ * provisional scrape gives way to the next one, so that scrapes stay evenly spaced: rate() judges
+ * by their mean distance how far it may extrapolate. Callers hold the object's monitor.
  */
 final class TargetHistory {
   private static final long FULL_MILLIS = 180_000;
@@ -18,6 +19,7 @@ final class TargetHistory {
   private final long retentionMillis;
   private final long[] times;
   private final boolean[] restarts;
+  private final boolean[] provisional;
   private final int[] order;
   private int size;
   private long lastSweepMillis;
@@ -28,6 +30,7 @@ final class TargetHistory {
     int capacity = capacity(intervalMillis, retentionMillis);
     times = new long[capacity];
     restarts = new boolean[capacity];
+    provisional = new boolean[capacity];
     order = new int[capacity];
     for (int i = 0; i < capacity; i++) {
       order[i] = i;
@@ -80,7 +83,24 @@ final class TargetHistory {
     order[size] = slot;
     times[slot] = nowMillis;
     restarts[slot] = size > 0 && anyRestarted(order[size - 1], slot);
+    provisional[slot] = false;
     size++;
+    dropProvisional();
+  }
+
+  /** The newest scrape gives way to the next one. */
+  void markProvisional() {
+    if (size > 0) {
+      provisional[order[size - 1]] = true;
+    }
+  }
+
+  /** Where a counter restarted on either side, the scrape in between is needed. */
+  private void dropProvisional() {
+    int at = size - 2;
+    if (at > 0 && provisional[order[at]] && !restarts[order[at]] && !restarts[order[at + 1]]) {
+      release(at);
+    }
   }
 
   private boolean anyRestarted(int before, int after) {

@@ -37,7 +37,12 @@ final class TargetScrape {
     return history;
   }
 
-  void took(Buffer body, long scrapedAtMillis) throws ScrapeFailed {
+  /**
+   * Reads an answer.
+   *
+   * @param provisional whether the next scrape replaces it in the history
+   */
+  void took(Buffer body, long scrapedAtMillis, boolean provisional) throws ScrapeFailed {
     byte[] text = body.getBytes();
     if (text.length > 0 && text[0] == '<') {
       throw new ScrapeFailed("answered a web page, not metrics");
@@ -45,6 +50,9 @@ final class TargetScrape {
     Scrape scrape;
     synchronized (history) {
       scrape = reader.read(text, text.length, scrapedAtMillis);
+      if (provisional) {
+        history.markProvisional();
+      }
     }
     bytes = text.length;
     tried = true;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,7 +58,7 @@ final class ScrapeTelemetryTest {
 
   private void round() throws Exception {
     clock.step(Duration.ofSeconds(5));
-    telemetry.round();
+    telemetry.round(false);
   }
 
   private Samples samples(Duration window, @Nullable Instant at, String... namespaces)
@@ -104,6 +105,50 @@ final class ScrapeTelemetryTest {
           assertThat(request.call().sourceCluster()).isEqualTo(CallLabels.ABSENT);
           assertThat(request.grpcStatus()).isEqualTo(CallLabels.ABSENT);
         });
+  }
+
+  /**
+   * After a provisional round the next regular one is far, and nothing is known of the time to it.
+   */
+  @Test
+  void samples_youngSourceLongAfterItsLastRound_answersForTheTimeBetweenItsRounds()
+      throws Exception {
+    proxies.print("stock-1", requests("200", 1_000));
+    round();
+    proxies.print("stock-1", requests("200", 1_020));
+    clock.step(Duration.ofSeconds(2));
+    telemetry.round(true);
+    clock.step(Duration.ofSeconds(3));
+
+    Samples samples = samples(Duration.ofMinutes(1), null);
+
+    assertThat(samples.window()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(samples.requests()).extracting(RequestSample::perSecond).containsExactly(10.0);
+  }
+
+  @Test
+  void start_newMesh_hasRatesLongBeforeTheNextRegularRound() throws Exception {
+    proxies.print("stock-1", requests("200", 1));
+    Duration interval = Duration.ofSeconds(8);
+    try (var patient =
+        new ScrapeTelemetry(
+            vertx, ScrapeSettings.DEFAULT.withInterval(interval), proxies, Clock.systemUTC())) {
+      long began = System.nanoTime();
+      patient.start();
+      while (!hasRates(patient) && System.nanoTime() - began < interval.toNanos()) {
+        Thread.sleep(20);
+      }
+      assertThat(System.nanoTime() - began).isLessThan(interval.toNanos() * 3 / 4);
+    }
+  }
+
+  private static boolean hasRates(ScrapeTelemetry source) throws Exception {
+    try {
+      var query = new SampleQuery(Set.of(), Duration.ofMinutes(1), null);
+      return !source.samples(query).await(10, TimeUnit.SECONDS).requests().isEmpty();
+    } catch (SourceUnavailable notYet) {
+      return false;
+    }
   }
 
   @Test

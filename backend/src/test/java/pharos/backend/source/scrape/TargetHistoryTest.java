@@ -50,6 +50,38 @@ final class TargetHistoryTest {
         .isCloseTo(168 * 10 / 845.0, Offset.offset(1e-9));
   }
 
+  /** Left in, it would halve the mean distance, and with it what rate() dares to extrapolate. */
+  @Test
+  void rate_afterAProvisionalScrape_isThatOfEvenlySpacedOnes() {
+    history.add(counter, 0);
+    scrape(0, 0);
+    scrape(4_000, 8);
+    history.markProvisional();
+    assertThat(history.window(0, 4_000).perSecond(counter)).isCloseTo(2, Offset.offset(1e-9));
+
+    scrape(15_000, 30);
+    scrape(30_000, 60);
+
+    assertThat(history.window(0, 44_000).perSecond(counter)).isCloseTo(2, Offset.offset(1e-9));
+  }
+
+  @Test
+  void rate_restartAfterAProvisionalScrape_losesNothing() {
+    history.add(counter, 0);
+    scrape(0, 0);
+    scrape(4_000, 8);
+    history.markProvisional();
+    scrape(15_000, 22);
+    scrape(30_000, 30);
+    assertThat(history.window(0, 30_000).perSecond(counter))
+        .isCloseTo(1, Offset.offset(1e-9)); // 22 is above 8: nobody can know
+
+    history.markProvisional();
+    scrape(45_000, 2);
+    assertThat(history.window(0, 45_000).perSecond(counter))
+        .isCloseTo(32 / 45.0, Offset.offset(1e-9));
+  }
+
   @Test
   void commit_clockWentBack_dropsWhatLiesAhead() {
     history.add(counter, 0);
