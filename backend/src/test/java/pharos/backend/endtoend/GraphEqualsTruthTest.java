@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,20 +14,26 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.data.Offset;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import pharos.backend.demo.DemoCluster;
 import pharos.backend.demo.DemoOptions;
 import pharos.backend.demo.apiserver.ApiServer;
 import pharos.backend.demo.simulation.GroundTruth;
 import pharos.backend.endtoend.ExpectedEdges.Ends;
 import pharos.backend.endtoend.ExpectedEdges.Traffic;
+import pharos.backend.source.contract.RealPrometheus;
 import pharos.backend.source.kubernetes.KubernetesClients;
 import pharos.backend.source.kubernetes.KubernetesInventory;
 import pharos.backend.source.kubernetes.KubernetesSettings;
+import pharos.backend.source.prometheus.PrometheusSettings;
+import pharos.backend.source.prometheus.PrometheusTelemetry;
 import pharos.backend.source.scrape.ScrapeSettings;
 import pharos.backend.source.scrape.ScrapeTelemetry;
 import pharos.backend.traffic.TelemetrySource;
@@ -40,18 +47,21 @@ import pharos.graph.sample.Samples;
 /**
  * The graph says what happened: request counts, error shares and percentiles of every edge against
  * the simulation's own books, through the cluster's API, the proxies' endpoints and the builder of
- * graphs. Mesh and clock are moved together in steps, with a scrape after each, so the window's
- * ends are scrapes and no traffic lies between a scrape and an end.
+ * graphs; once by direct scrape and once through a real Prometheus that holds the same scrapes.
+ * Mesh and clock are moved together in steps, with a scrape after each, so the window's ends are
+ * scrapes and no traffic lies between a scrape and an end.
  */
 @Tag("slow")
 @Timeout(180)
 final class GraphEqualsTruthTest {
-  private static final Duration STEP = Duration.ofSeconds(20);
+  private static final Duration STEP = Duration.ofSeconds(15);
   private static final Duration WINDOW = Duration.ofMinutes(5);
 
   private static final double COUNT_SHARE = 0.02;
   private static final double COUNT_REQUESTS = 3;
   private static final double ERROR_POINTS = 1;
+
+  @TempDir private Path folder;
 
   private final Vertx vertx = Vertx.vertx();
   private final DemoCluster cluster =
@@ -78,11 +88,12 @@ final class GraphEqualsTruthTest {
   }
 
   @Test
-  void directScrape_everyEdge_isWhatHappened() throws Exception {
+  void everyEdge_throughBothSources_isWhatHappened() throws Exception {
     var clock = new SteppedClock(Instant.parse("2026-03-01T12:00:00Z"));
     try (var client = KubernetesClients.forUrl(apiServer);
         var inventory =
-            new KubernetesInventory(client, KubernetesSettings.DEFAULT, Clock.systemUTC())) {
+            new KubernetesInventory(client, KubernetesSettings.DEFAULT, Clock.systemUTC());
+        var record = new ScrapeRecord(folder.resolve("scrapes.txt"))) {
       inventory.start();
       Await.until("the pods", () -> inventory.scrapeTargets().current().size() > 30);
       var targets = new CountedTargets(inventory.scrapeTargets());
@@ -91,6 +102,7 @@ final class GraphEqualsTruthTest {
               vertx, ScrapeSettings.DEFAULT.withInterval(Duration.ofMillis(800)), targets, clock)) {
         scrape.start();
         awaitFullRound(targets, scrape);
+        record.scrape(inventory.scrapeTargets().current(), clock.instant());
         GroundTruth before = await(cluster.mesh().truth());
         for (Duration passed = Duration.ZERO;
             passed.compareTo(WINDOW) < 0;
@@ -102,11 +114,17 @@ final class GraphEqualsTruthTest {
           }
           await(cluster.mesh().step(STEP));
           awaitFullRound(targets, scrape);
+          record.scrape(inventory.scrapeTargets().current(), clock.instant());
         }
         GroundTruth window = await(cluster.mesh().truth()).since(before);
 
-        Samples samples = ask(scrape, clock.instant());
-        compare(window, samples, inventory);
+        Map<Ends, Edge> scraped = graph(ask(scrape, clock.instant()), inventory);
+        Map<Ends, Edge> queried =
+            graph(askRealPrometheus(record.finish(), clock.instant()), inventory);
+
+        compare("direct scrape", window, scraped);
+        compare("Prometheus", window, queried);
+        compare(scraped, queried);
       }
     }
   }
@@ -121,6 +139,20 @@ final class GraphEqualsTruthTest {
     } while (!Objects.equals(facts.get("up"), facts.get("targets")));
   }
 
+  /** Through the server's own query engine and our own queries. */
+  private Samples askRealPrometheus(Path scrapes, Instant at) throws Exception {
+    RealPrometheus.load(folder, scrapes);
+    String configuration = "global: {scrape_interval: %ds}\n".formatted(STEP.toSeconds());
+    try (var prometheus = RealPrometheus.start(folder, configuration);
+        var telemetry =
+            new PrometheusTelemetry(
+                vertx,
+                PrometheusSettings.of(prometheus.url()).withTimeout(Duration.ofSeconds(30)),
+                Clock.systemUTC())) {
+      return ask(telemetry, at);
+    }
+  }
+
   private static Samples ask(TelemetrySource source, Instant at) throws Exception {
     Samples samples = await(source.samples(new SampleQuery(Set.of(), WINDOW, at)));
     assertThat(samples.complete()).as("%s", samples.warnings()).isTrue();
@@ -128,11 +160,13 @@ final class GraphEqualsTruthTest {
     return samples;
   }
 
-  private void compare(GroundTruth window, Samples samples, KubernetesInventory inventory) {
+  private static Map<Ends, Edge> graph(Samples samples, KubernetesInventory inventory) {
+    return ExpectedEdges.in(TrafficGraphs.of(samples, inventory.current(), GraphOptions.DEFAULT));
+  }
+
+  private void compare(String source, GroundTruth window, Map<Ends, Edge> found) {
     Map<Ends, Traffic> expected = ExpectedEdges.of(window, cluster.mesh().model());
-    Map<Ends, Edge> found =
-        ExpectedEdges.in(TrafficGraphs.of(samples, inventory.current(), GraphOptions.DEFAULT));
-    assertThat(found.keySet()).isEqualTo(expected.keySet());
+    assertThat(found.keySet()).as(source).isEqualTo(expected.keySet());
     assertThat(expected).hasSizeGreaterThan(30);
 
     var wrong = new ArrayList<String>();
@@ -143,7 +177,27 @@ final class GraphEqualsTruthTest {
         wrong.addAll(differences(ends, traffic, edge, bounds));
       }
     });
-    assertThat(wrong).isEmpty();
+    assertThat(wrong).as(source).isEmpty();
+  }
+
+  /** The same scrapes give the same numbers, to the last digits that floating point keeps. */
+  private static void compare(Map<Ends, Edge> scraped, Map<Ends, Edge> queried) {
+    scraped.forEach((ends, edge) -> {
+      Edge other = Objects.requireNonNull(queried.get(ends));
+      assertThat(other.rates().total())
+          .as("rate of %s", ends)
+          .isCloseTo(edge.rates().total(), Percentage.withPercentage(1e-6));
+      assertThat(other.rates().percentErr())
+          .as("errors of %s", ends)
+          .isCloseTo(edge.rates().percentErr(), Offset.offset(1e-6));
+      Double p95 = edge.responseTime() == null ? null : edge.responseTime().p95();
+      Double otherP95 = other.responseTime() == null ? null : other.responseTime().p95();
+      if (p95 == null || otherP95 == null) {
+        assertThat(otherP95).as("p95 of %s", ends).isEqualTo(p95);
+      } else {
+        assertThat(otherP95).as("p95 of %s", ends).isCloseTo(p95, Offset.offset(1e-3));
+      }
+    });
   }
 
   private static List<String> differences(

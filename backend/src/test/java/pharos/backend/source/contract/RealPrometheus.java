@@ -86,7 +86,11 @@ public final class RealPrometheus implements AutoCloseable {
 
   /** Makes blocks under {@code folder/data} of samples in OpenMetrics with timestamps. */
   public static void load(Path folder, String openMetrics) throws Exception {
-    Path text = Files.writeString(folder.resolve("samples.txt"), openMetrics);
+    load(folder, Files.writeString(folder.resolve("samples.txt"), openMetrics));
+  }
+
+  /** The same from a file. */
+  public static void load(Path folder, Path text) throws Exception {
     Process promtool =
         new ProcessBuilder(
                 List.of(
