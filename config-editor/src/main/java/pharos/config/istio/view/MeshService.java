@@ -3,6 +3,7 @@ package pharos.config.istio.view;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import pharos.config.istio.PortProtocol;
 import pharos.config.resource.ResourceKey;
 
@@ -79,5 +80,32 @@ public record MeshService(
     return registry == Registry.KUBERNETES
         && resolution == Resolution.PASSTHROUGH
         && alias.isEmpty();
+  }
+
+  /** The port of a number, or null. */
+  public @Nullable Port port(int number) {
+    for (Port port : ports) {
+      if (port.number() == number) {
+        return port;
+      }
+    }
+    return null;
+  }
+
+  /** The same service with some of its ports only. */
+  public MeshService withPorts(List<Port> some) {
+    return new MeshService(
+        key,
+        host,
+        created,
+        registry,
+        resolution,
+        some,
+        addresses,
+        alias,
+        exportTo,
+        meshExternal,
+        labels,
+        selector);
   }
 }
