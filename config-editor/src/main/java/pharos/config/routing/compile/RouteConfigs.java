@@ -1,0 +1,33 @@
+package pharos.config.routing.compile;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pharos.config.routing.effective.RouteConfiguration;
+import pharos.config.routing.effective.RouteEntry;
+import pharos.config.routing.effective.VirtualHost;
+
+/** Route configurations, with what makes Envoy refuse one. */
+public final class RouteConfigs {
+  private RouteConfigs() {}
+
+  /** A route configuration of these hosts. */
+  public static RouteConfiguration of(String name, List<VirtualHost> hosts) {
+    return new RouteConfiguration(name, hosts, rejection(hosts));
+  }
+
+  /** R-ENV-43: one entry that Envoy cannot take spoils the whole configuration. */
+  private static @Nullable String rejection(List<VirtualHost> hosts) {
+    for (VirtualHost host : hosts) {
+      for (RouteEntry entry : host.routes()) {
+        if (entry.action() instanceof RouteEntry.Invalid invalid) {
+          return "virtual host %s, %s: %s"
+              .formatted(
+                  host.name(),
+                  entry.origin() == null ? entry.name() : entry.origin(),
+                  invalid.reason());
+        }
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,47 @@
+package pharos.config.routing.compile.sidecar;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import pharos.config.istio.MeshConfig;
+import pharos.config.routing.Proxy;
+import pharos.config.routing.compile.ClientAddresses;
+import pharos.config.routing.compile.DestinationPolicies;
+import pharos.config.routing.compile.scope.Scopes;
+import pharos.config.routing.compile.scope.SidecarScope;
+import pharos.config.routing.effective.EffectiveConfig;
+import pharos.config.routing.effective.Ignored;
+import pharos.config.routing.registry.ServiceRegistry;
+
+/** Effective configurations of sidecars. */
+public final class SidecarConfigs {
+  private SidecarConfigs() {}
+
+  /** What a sidecar is told; its parts are made when they are asked for. */
+  public static EffectiveConfig of(
+      Proxy proxy,
+      Scopes scopes,
+      ServiceRegistry registry,
+      DestinationPolicies policies,
+      MeshConfig mesh) {
+    SidecarScope scope = scopes.sidecar(proxy);
+    SidecarContext context = new SidecarContext(proxy, scope, registry, policies, mesh);
+    SidecarListeners listeners = new SidecarListeners(context);
+    return new EffectiveConfig(
+        proxy,
+        listeners,
+        new SidecarRoutes(context, listeners),
+        policies.clusters(proxy, scope),
+        () -> ignored(proxy, scopes, scope),
+        new ClientAddresses(proxy.namespace(), registry, mesh));
+  }
+
+  private static List<Ignored> ignored(Proxy proxy, Scopes scopes, SidecarScope scope) {
+    List<Ignored> all = new ArrayList<>(scope.ignored());
+    all.addAll(scopes.virtualServices().hiddenFrom(proxy.namespace()));
+    all.sort(
+        Comparator.comparing((Ignored one) -> one.origin().object())
+            .thenComparing(one -> one.origin().path().toString()));
+    return all;
+  }
+}

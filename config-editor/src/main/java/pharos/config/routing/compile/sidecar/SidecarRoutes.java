@@ -1,0 +1,129 @@
+package pharos.config.routing.compile.sidecar;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import pharos.config.routing.compile.RouteConfigs;
+import pharos.config.routing.compile.scope.EgressListener;
+import pharos.config.routing.effective.RouteConfiguration;
+import pharos.config.routing.effective.RouteConfigurations;
+import pharos.config.routing.effective.VirtualHost;
+
+/** The route configurations of a sidecar, made when they are asked for. */
+final class SidecarRoutes implements RouteConfigurations {
+  /** R-OB-7: of the mesh's HTTP proxy listener. */
+  static final String HTTP_PROXY = "http_proxy";
+
+  private final SidecarContext context;
+  private final SidecarListeners listeners;
+  private final UnknownTraffic unknown;
+  private final Map<String, RouteConfiguration> made = new ConcurrentHashMap<>();
+  private final Map<Integer, Map<String, VirtualHost>> hosts = new ConcurrentHashMap<>();
+
+  SidecarRoutes(SidecarContext context, SidecarListeners listeners) {
+    this.context = context;
+    this.listeners = listeners;
+    this.unknown = new UnknownTraffic(context.scope());
+  }
+
+  @Override
+  public List<String> names() {
+    return listeners.routeNames();
+  }
+
+  @Override
+  public @Nullable RouteConfiguration find(String name) {
+    RouteConfiguration known = made.get(name);
+    if (known != null) {
+      return known;
+    }
+    RouteConfiguration built = build(name);
+    if (built == null) {
+      return null;
+    }
+    RouteConfiguration other = made.putIfAbsent(name, built);
+    return other == null ? built : other;
+  }
+
+  private @Nullable RouteConfiguration build(String name) {
+    if (name.equals(UnknownTraffic.BY_NAME)) {
+      return listeners.fallback().chains().isEmpty()
+          ? null
+          : RouteConfigs.of(name, List.of(unknown.host()));
+    }
+    if (name.equals(HTTP_PROXY)) {
+      return listeners.uses(context.mesh().httpProxyPort(), name) ? anyPort(name, 0) : null;
+    }
+    int colon = name.lastIndexOf(':');
+    int port = number(name.substring(colon + 1));
+    if (port < 0) {
+      return listeners.uses(0, name) ? anyPort(name, 0) : null; // a Unix socket
+    }
+    if (!listeners.uses(port, name)) {
+      return null;
+    }
+    if (colon >= 0) {
+      return alone(name, port);
+    }
+    EgressListener answering = context.scope().answering(port, name);
+    return answering != null && answering.anyPort() ? anyPort(name, port) : shared(name, port);
+  }
+
+  private static int number(String text) {
+    return !text.isEmpty() && text.length() < 6 && text.chars().allMatch(Character::isDigit)
+        ? Integer.parseInt(text)
+        : -1;
+  }
+
+  private RouteConfiguration shared(String name, int port) {
+    return withUnknown(name, List.copyOf(hosts(port).values()));
+  }
+
+  /** R-OB-24: unknown Hosts have a virtual host of their own; known ones never fall to it. */
+  private RouteConfiguration withUnknown(String name, List<VirtualHost> known) {
+    List<VirtualHost> all = new ArrayList<>(known);
+    all.sort(Comparator.comparing(VirtualHost::name)); // R-OB-21
+    all.add(unknown.host());
+    return RouteConfigs.of(name, all);
+  }
+
+  /** R-OB-13: HTTP proxies and Unix sockets serve all ports. */
+  private RouteConfiguration anyPort(String name, int listenerPort) {
+    EgressListener listener = context.scope().answering(listenerPort, name);
+    return withUnknown(
+        name, listener == null ? List.of() : new SidecarHosts(context, listener, 0).build());
+  }
+
+  /** R-OB-8: one service whatever the Host, and nothing for unknown ones. */
+  private RouteConfiguration alone(String name, int port) {
+    Map<String, VirtualHost> all = hosts(port);
+    VirtualHost own = all.get(name);
+    if (own != null) {
+      return RouteConfigs.of(name, List.of(HostDraft.alone(own)));
+    }
+    // Its names all went to other hosts. istiod then sends every host of the port.
+    List<VirtualHost> others = List.copyOf(all.values());
+    return RouteConfigs.of(
+        name, others.size() == 1 ? List.of(HostDraft.alone(others.getFirst())) : others);
+  }
+
+  private Map<String, VirtualHost> hosts(int port) {
+    Map<String, VirtualHost> known = hosts.get(port);
+    return known == null ? hosts.computeIfAbsent(port, this::buildHosts) : known;
+  }
+
+  private Map<String, VirtualHost> buildHosts(int port) {
+    EgressListener listener = context.scope().answering(port, "");
+    Map<String, VirtualHost> byName = new LinkedHashMap<>();
+    if (listener != null) {
+      new SidecarHosts(context, listener, port)
+          .build()
+          .forEach(host -> byName.put(host.name(), host));
+    }
+    return byName;
+  }
+}
