@@ -189,7 +189,8 @@ class PgGraphHistoryTest {
     List<EmbeddedPostgres> servers = new CopyOnWriteArrayList<>(List.of(first));
     Server elsewhere = Server.embedded(() -> servers.getLast().endpoint());
     try (Database embedded = server.open(elsewhere, Migrations.ofThisBuild());
-        PgGraphHistory here = new PgGraphHistory(embedded, OPTIONS, Clock.fixed(NOON, ZoneOffset.UTC))) {
+        PgGraphHistory here =
+            new PgGraphHistory(embedded, OPTIONS, Clock.fixed(NOON, ZoneOffset.UTC))) {
       await(here.save(frame(NOON, 1, "healthy")));
       first.close();
       awaitState(embedded, State.DOWN);
