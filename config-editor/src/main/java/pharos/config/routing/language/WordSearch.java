@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WordSearch {
   private static final int MOST_PRODUCT_STATES = 20_000;
+  private static final int MOST_PRODUCT_STEPS = 2_000_000;
   private static final int LONGEST_PATTERN = 4_096;
 
   private final Map<Atom, Automaton> automata = new HashMap<>();
@@ -47,13 +48,19 @@ public final class WordSearch {
         return new Answer.None<>();
       }
     }
+    String doubt = null;
     for (String guess : guesses(literals, question.guesses)) {
-      if (satisfies(guess, literals)) {
-        return new Answer.Found<>(guess);
+      try {
+        if (satisfies(guess, literals)) {
+          return new Answer.Found<>(guess);
+        }
+      } catch (Undecidable e) {
+        doubt = e.getMessage();
       }
     }
     if (literals.stream().anyMatch(l -> l.positive() && isPlainExact(l.atom()))) {
-      return new Answer.None<>(); // the only candidate was among the guesses
+      // The only candidate was among the guesses.
+      return doubt == null ? new Answer.None<>() : new Answer.Unknown<>(doubt);
     }
     return byAutomata(literals);
   }
@@ -87,12 +94,25 @@ public final class WordSearch {
     return guesses;
   }
 
-  /** Whether a text is as all literals say, by RE2 for regular expressions. */
+  /**
+   * Whether a text is as all literals say, by RE2 for regular expressions. A plain "no" of one
+   * literal counts whatever the others are.
+   *
+   * @throws Undecidable when everything else holds and a pattern is too long to be asked
+   */
   private boolean satisfies(String text, List<Literal> literals) {
+    Undecidable doubt = null;
     for (Literal literal : literals) {
-      if (accepts(literal.atom(), text) != literal.positive()) {
-        return false;
+      try {
+        if (accepts(literal.atom(), text) != literal.positive()) {
+          return false;
+        }
+      } catch (Undecidable e) {
+        doubt = e;
       }
+    }
+    if (doubt != null) {
+      throw doubt;
     }
     return true;
   }
@@ -107,16 +127,22 @@ public final class WordSearch {
     };
   }
 
-  /** The pattern; null when RE2 refuses it, and then it matches nothing. */
+  /**
+   * The pattern; null when RE2 refuses it, and then it matches nothing.
+   *
+   * @throws Undecidable when it is too long to be compiled
+   */
   private @Nullable Pattern pattern(String text) {
+    if (text.length() > LONGEST_PATTERN) {
+      throw new Undecidable(
+          "regex %s…: longer than %d characters".formatted(text.substring(0, 40), LONGEST_PATTERN));
+    }
     if (!patterns.containsKey(text)) {
       Pattern compiled = null;
-      if (text.length() <= LONGEST_PATTERN) {
-        try {
-          compiled = Pattern.compile(text);
-        } catch (PatternSyntaxException e) {
-          compiled = null;
-        }
+      try {
+        compiled = Pattern.compile(text);
+      } catch (PatternSyntaxException e) {
+        compiled = null;
       }
       patterns.put(text, compiled);
     }
@@ -162,18 +188,17 @@ public final class WordSearch {
         doubt = e.getMessage();
       }
     }
-    Answer<String> answer;
     try {
-      answer = new Product(expressible).search();
+      Answer<String> answer = new Product(expressible).search();
+      // Without some conditions there are only more texts, so "none" stays true.
+      if (answer instanceof Answer.Found<String> found && !satisfies(found.example(), literals)) {
+        return new Answer.Unknown<>(
+            doubt != null ? doubt : "RE2 and the automata disagree on \"" + found.example() + "\"");
+      }
+      return answer;
     } catch (Undecidable e) {
       return new Answer.Unknown<>(String.valueOf(e.getMessage()));
     }
-    // Without some conditions there are only more texts, so "none" stays true.
-    if (answer instanceof Answer.Found<String> found && !satisfies(found.example(), literals)) {
-      return new Answer.Unknown<>(
-          doubt != null ? doubt : "RE2 and the automata disagree on \"" + found.example() + "\"");
-    }
-    return answer;
   }
 
   /** All automata side by side, searched in breadth: the first word found is a shortest one. */
@@ -201,6 +226,8 @@ public final class WordSearch {
     }
 
     Answer<String> search() {
+      int mostStates =
+          Math.min(MOST_PRODUCT_STATES, MOST_PRODUCT_STEPS / Math.max(1, parts.length));
       List<Integer> first = new ArrayList<>(parts.length);
       for (Automaton part : parts) {
         first.add(part.start());
@@ -222,10 +249,10 @@ public final class WordSearch {
             next.add(parts[i].next(at.states.get(i), letter));
           }
           if (hopeful(next) && seen.add(next)) {
-            if (seen.size() > MOST_PRODUCT_STATES) {
+            if (seen.size() > mostStates) {
               throw new Undecidable(
                   "%d conditions on one text need more than %d states together"
-                      .formatted(parts.length, MOST_PRODUCT_STATES));
+                      .formatted(parts.length, mostStates));
             }
             queue.add(new Reached(next, at, letter));
           }

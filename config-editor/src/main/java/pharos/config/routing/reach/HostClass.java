@@ -19,7 +19,6 @@ import pharos.config.routing.space.Part;
  */
 public record HostClass(List<String> domains, List<String> except) {
   private static final String PORT = "(:[0-9]+)?";
-  private static final int MOST_EXCEPTIONS = 200;
 
   public HostClass {
     domains = List.copyOf(domains);
@@ -54,20 +53,12 @@ public record HostClass(List<String> domains, List<String> except) {
         : domain.startsWith(wildcard.substring(0, wildcard.length() - 1));
   }
 
-  /**
-   * What makes an authority belong to the class; a port in it does not count (R-ENV-3). With very
-   * many exceptions only the first are named, which allows hosts that belong elsewhere: {@link
-   * #example} never gives one.
-   */
+  /** What makes an authority belong to the class; a port in it does not count (R-ENV-3). */
   public List<Condition> conditions() {
     List<Condition> conditions = new ArrayList<>();
     conditions.add(Condition.is(Part.AUTHORITY, pattern(domains)));
-    if (!except.isEmpty()) {
-      conditions.add(
-          Condition.is(
-                  Part.AUTHORITY,
-                  pattern(except.subList(0, Math.min(except.size(), MOST_EXCEPTIONS))))
-              .not());
+    for (String domain : except) {
+      conditions.add(Condition.is(Part.AUTHORITY, pattern(List.of(domain))).not());
     }
     return conditions;
   }

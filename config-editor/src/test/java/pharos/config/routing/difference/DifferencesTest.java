@@ -2,6 +2,7 @@ package pharos.config.routing.difference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -83,6 +84,38 @@ class DifferencesTest {
     assertThat(difference.changes()).isEmpty();
     assertThat(difference.provenEqual()).isFalse();
     assertThat(difference.undecided().getFirst().reason()).contains("the escape \\b");
+  }
+
+  /** Hosts that have virtual hosts of their own are no witnesses for the wildcard's. */
+  @Test
+  void between_wildcardAmongManyHosts_neverNamesAHostThatBelongsElsewhere() {
+    List<VirtualHost> before = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      String domain = "service-%03d.a-rather-long-namespace.svc.cluster.local".formatted(i);
+      before.add(new VirtualHost(domain, List.of(domain), List.of(), false, List.of()));
+    }
+    List<VirtualHost> after = new ArrayList<>(before);
+    RouteMatch last =
+        new RouteMatch(
+            new RouteMatch.Prefix("/", false),
+            List.of(
+                new RouteMatch.HeaderMatch(
+                    ":authority",
+                    new RouteMatch.ValueExact(before.getLast().name()),
+                    false,
+                    false)),
+            List.of(),
+            List.of());
+    before.add(wildcard(SmallConfigs.entry(last, "v1", 90)));
+    after.add(wildcard(SmallConfigs.entry(last, "v1", 10)));
+    Difference difference =
+        Differences.between(SmallConfigs.of(before), SmallConfigs.of(after), new RegionSearch());
+    assertThat(difference.changes()).isEmpty();
+    assertThat(difference.provenEqual()).isTrue();
+  }
+
+  private static VirtualHost wildcard(RouteEntry... routes) {
+    return new VirtualHost("*", List.of("*"), List.of(routes), false, List.of());
   }
 
   private static VirtualHost host(RouteEntry... routes) {

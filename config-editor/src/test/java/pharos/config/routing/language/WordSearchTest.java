@@ -67,6 +67,17 @@ class WordSearchTest {
     assertThat(answer).isEqualTo(expected);
   }
 
+  /** A pattern too long to be read must not count as one that matches nothing. */
+  @Test
+  void find_patternTooLong_neverCallsATextFoundThatThePatternDecides() {
+    String pattern = "x".repeat(5_000) + "|/a";
+    List<Literal> mustNot =
+        List.of(
+            new Literal(new Atom.Exact("/a", false), true),
+            new Literal(new Atom.Regex(pattern), false));
+    assertThat(search.find(mustNot, List.of())).isNotInstanceOf(Answer.Found.class);
+  }
+
   /** The automaton of a random pattern accepts what RE2 accepts. */
   @Test
   void accepts_randomPatternsAndTexts_agreesWithRe2() {
