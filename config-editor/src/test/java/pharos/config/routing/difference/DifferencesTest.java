@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import pharos.config.routing.Request;
+import pharos.config.routing.SmallConfigs;
 import pharos.config.routing.effective.RouteEntry;
 import pharos.config.routing.effective.RouteMatch;
 import pharos.config.routing.effective.VirtualHost;

@@ -1,4 +1,4 @@
-package pharos.config.routing.difference;
+package pharos.config.routing;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,8 +6,6 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import pharos.config.istio.view.HeaderOperations;
-import pharos.config.routing.Proxy;
-import pharos.config.routing.Request;
 import pharos.config.routing.effective.Cluster;
 import pharos.config.routing.effective.EffectiveConfig;
 import pharos.config.routing.effective.Listener;
@@ -19,12 +17,13 @@ import pharos.config.routing.effective.RouteMatch;
 import pharos.config.routing.effective.VirtualHost;
 
 /** Configurations of one listener, made by hand or at random, and a plain way to route in them. */
-final class SmallConfigs {
-  static final List<String> PATHS =
+public final class SmallConfigs {
+  public static final List<String> PATHS =
       List.of("/", "/a", "/a/", "/a/b", "/a/b/c", "/ab", "/abc", "/b", "/b/1", "/b/22", "/c");
-  static final List<String> METHODS = List.of("GET", "POST");
-  static final List<@Nullable String> VALUES = new ArrayList<>(List.of("", "v1", "v2", "v12"));
-  static final List<String> HOSTS =
+  public static final List<String> METHODS = List.of("GET", "POST");
+  public static final List<@Nullable String> VALUES =
+      new ArrayList<>(List.of("", "v1", "v2", "v12"));
+  public static final List<String> HOSTS =
       List.of("reviews", "reviews:9080", "a.shop.example", "b.shop.example", "elsewhere.example");
 
   static {
@@ -33,7 +32,7 @@ final class SmallConfigs {
 
   private SmallConfigs() {}
 
-  static EffectiveConfig of(List<VirtualHost> hosts) {
+  public static EffectiveConfig of(List<VirtualHost> hosts) {
     Listener.Chain chain =
         new Listener.Chain(
             new Listener.Match(List.of(), List.of(), Listener.Protocol.PLAINTEXT_HTTP),
@@ -65,11 +64,11 @@ final class SmallConfigs {
         (_, _) -> null);
   }
 
-  static RouteEntry entry(RouteMatch match, String cluster, int weight) {
+  public static RouteEntry entry(RouteMatch match, String cluster, int weight) {
     return entry(match, cluster, weight, 100 - weight);
   }
 
-  static RouteEntry entry(RouteMatch match, String cluster, int weight, int rest) {
+  public static RouteEntry entry(RouteMatch match, String cluster, int weight, int rest) {
     return new RouteEntry(
         "",
         match,
@@ -90,7 +89,7 @@ final class SmallConfigs {
         null);
   }
 
-  static List<VirtualHost> random(Random random) {
+  public static List<VirtualHost> random(Random random) {
     List<VirtualHost> hosts = new ArrayList<>();
     hosts.add(host("reviews", random));
     hosts.add(host("*.shop.example", random));
@@ -112,7 +111,7 @@ final class SmallConfigs {
     return new VirtualHost(domain, List.of(domain), routes, random.nextInt(12) == 0, List.of());
   }
 
-  static RouteEntry randomEntry(Random random) {
+  public static RouteEntry randomEntry(Random random) {
     String[] clusters = {"v1", "v2", "v3"};
     return entry(
         match(random), clusters[random.nextInt(3)], List.of(10, 50, 90).get(random.nextInt(3)));
@@ -162,7 +161,7 @@ final class SmallConfigs {
   }
 
   /** A changed copy: order swapped, a rule dropped, added or changed, a host added or dropped. */
-  static List<VirtualHost> edited(List<VirtualHost> hosts, Random random) {
+  public static List<VirtualHost> edited(List<VirtualHost> hosts, Random random) {
     List<VirtualHost> edited = new ArrayList<>(hosts);
     int at = random.nextInt(edited.size());
     VirtualHost host = edited.get(at);
@@ -216,8 +215,31 @@ final class SmallConfigs {
         : 0;
   }
 
+  /** Index of the entry of the chosen host that takes a request; -1 for none. */
+  public static int taken(VirtualHost host, Request request) {
+    for (int i = 0; i < host.routes().size(); i++) {
+      if (matches(host.routes().get(i).match(), request)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   /** What happens to a request, by the plainest reading of the rules: no index, no automaton. */
-  static String route(List<VirtualHost> hosts, Request request) {
+  public static String route(List<VirtualHost> hosts, Request request) {
+    VirtualHost chosen = chosen(hosts, request);
+    if (chosen == null) {
+      return "404 unknown host";
+    }
+    if (chosen.requireTls()) {
+      return "301";
+    }
+    int taken = taken(chosen, request);
+    return taken < 0 ? "404" : chosen.routes().get(taken).action().toString();
+  }
+
+  /** The virtual host of a request, or null. */
+  public static @Nullable VirtualHost chosen(List<VirtualHost> hosts, Request request) {
     String authority = request.authority().replaceFirst(":[0-9]+$", "");
     VirtualHost chosen = null;
     for (VirtualHost host : hosts) {
@@ -235,18 +257,7 @@ final class SmallConfigs {
         chosen = host;
       }
     }
-    if (chosen == null) {
-      return "404 unknown host";
-    }
-    if (chosen.requireTls()) {
-      return "301";
-    }
-    for (RouteEntry entry : chosen.routes()) {
-      if (matches(entry.match(), request)) {
-        return entry.action().toString();
-      }
-    }
-    return "404";
+    return chosen;
   }
 
   private static boolean matches(RouteMatch match, Request request) {
@@ -291,7 +302,7 @@ final class SmallConfigs {
   }
 
   /** Every combination of the values above. */
-  static List<Request> dense() {
+  public static List<Request> dense() {
     List<Request> requests = new ArrayList<>();
     for (String host : HOSTS) {
       for (String path : PATHS) {
