@@ -82,6 +82,13 @@ public record MeshService(
         && alias.isEmpty();
   }
 
+  /** R-OB-31: whether clients of a port dial endpoints and have a listener for each of them. */
+  public boolean listensPerEndpoint(Port port) {
+    return resolution == Resolution.PASSTHROUGH
+        && addresses.isEmpty()
+        && (port.protocol().isTcp() || port.protocol() == PortProtocol.UNSUPPORTED);
+  }
+
   /** The port of a number, or null. */
   public @Nullable Port port(int number) {
     for (Port port : ports) {

@@ -22,6 +22,7 @@ public final class VisibleVirtualServices {
   private final Map<String, List<VirtualService>> everywhere = new HashMap<>();
   private final Map<Reader, List<VirtualService>> own = new HashMap<>();
   private final Map<Reader, List<VirtualService>> exported = new HashMap<>();
+  private final List<VirtualService> all;
   private final List<Bound> restricted = new ArrayList<>();
   private final List<Ignored> hidden = new ArrayList<>();
 
@@ -32,7 +33,8 @@ public final class VisibleVirtualServices {
 
   /** Takes root VirtualServices in any order. */
   VisibleVirtualServices(Collection<VirtualService> roots, MeshConfig mesh) {
-    roots.stream().sorted(ObjectOrder.VIRTUAL_SERVICES).forEach(one -> add(one, mesh));
+    all = roots.stream().sorted(ObjectOrder.VIRTUAL_SERVICES).toList();
+    all.forEach(one -> add(one, mesh));
   }
 
   private void add(VirtualService one, MeshConfig mesh) {
@@ -65,33 +67,32 @@ public final class VisibleVirtualServices {
   /** R-SC-10: private, exported, public; in each group consumer overrides first. */
   List<VirtualService> onSidecars(String namespace) {
     Reader reader = new Reader(namespace, VirtualService.MESH);
-    List<VirtualService> all = new ArrayList<>();
-    addOverridesFirst(own.getOrDefault(reader, List.of()), namespace, all);
-    addOverridesFirst(exported.getOrDefault(reader, List.of()), namespace, all);
-    addOverridesFirst(everywhere.getOrDefault(VirtualService.MESH, List.of()), namespace, all);
-    return all;
+    List<VirtualService> seen = new ArrayList<>();
+    addOverridesFirst(own.getOrDefault(reader, List.of()), namespace, seen);
+    addOverridesFirst(exported.getOrDefault(reader, List.of()), namespace, seen);
+    addOverridesFirst(everywhere.getOrDefault(VirtualService.MESH, List.of()), namespace, seen);
+    return seen;
   }
 
   /** R-VS-4: as on sidecars, overrides come first among the public ones only. */
   public List<VirtualService> onGateway(String gateway, String namespace) {
     Reader reader = new Reader(namespace, gateway);
-    List<VirtualService> all = new ArrayList<>();
-    all.addAll(own.getOrDefault(reader, List.of()));
-    all.addAll(exported.getOrDefault(reader, List.of()));
-    addOverridesFirst(everywhere.getOrDefault(gateway, List.of()), namespace, all);
-    return all;
+    List<VirtualService> seen = new ArrayList<>(own.getOrDefault(reader, List.of()));
+    seen.addAll(exported.getOrDefault(reader, List.of()));
+    addOverridesFirst(everywhere.getOrDefault(gateway, List.of()), namespace, seen);
+    return seen;
   }
 
   private static void addOverridesFirst(
-      List<VirtualService> group, String namespace, List<VirtualService> all) {
+      List<VirtualService> group, String namespace, List<VirtualService> seen) {
     for (VirtualService one : group) {
       if (overrides(one, namespace)) {
-        all.add(one);
+        seen.add(one);
       }
     }
     for (VirtualService one : group) {
       if (!overrides(one, namespace)) {
-        all.add(one);
+        seen.add(one);
       }
     }
   }
@@ -100,13 +101,30 @@ public final class VisibleVirtualServices {
     return one.dialect() == Dialect.GATEWAY_API && one.namespace().equals(namespace);
   }
 
+  /** Those that are bound to none of these gateways (R-VS-2, R-NAME-16), with the reason. */
+  public List<Ignored> boundElsewhere(Collection<String> gateways) {
+    List<Ignored> elsewhere = new ArrayList<>();
+    for (VirtualService one : all) {
+      if (one.gateways().stream().noneMatch(gateways::contains)) {
+        elsewhere.add(
+            new Ignored(
+                Origin.of(one.key()),
+                "R-VS-2",
+                "is bound to %s, which is not for this proxy"
+                    .formatted(String.join(", ", one.gateways())),
+                one.hosts()));
+      }
+    }
+    return elsewhere;
+  }
+
   /** Those that a namespace cannot see, with the reason. */
   public List<Ignored> hiddenFrom(String namespace) {
-    List<Ignored> all = new ArrayList<>(hidden);
+    List<Ignored> unseen = new ArrayList<>(hidden);
     for (Bound bound : restricted) {
       if (!bound.scopes().contains(namespace)) {
         VirtualService one = bound.virtualService();
-        all.add(
+        unseen.add(
             new Ignored(
                 Origin.of(one.key()),
                 "R-VIS-2",
@@ -115,6 +133,6 @@ public final class VisibleVirtualServices {
                 one.hosts()));
       }
     }
-    return all;
+    return unseen;
   }
 }

@@ -1,9 +1,10 @@
 package pharos.config.routing.compile.sidecar;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import pharos.config.istio.MeshConfig;
+import pharos.config.istio.view.VirtualService;
 import pharos.config.routing.Proxy;
 import pharos.config.routing.compile.ClientAddresses;
 import pharos.config.routing.compile.DestinationPolicies;
@@ -39,9 +40,7 @@ public final class SidecarConfigs {
   private static List<Ignored> ignored(Proxy proxy, Scopes scopes, SidecarScope scope) {
     List<Ignored> all = new ArrayList<>(scope.ignored());
     all.addAll(scopes.virtualServices().hiddenFrom(proxy.namespace()));
-    all.sort(
-        Comparator.comparing((Ignored one) -> one.origin().object())
-            .thenComparing(one -> one.origin().path().toString()));
+    all.addAll(scopes.virtualServices().boundElsewhere(Set.of(VirtualService.MESH)));
     return all;
   }
 }

@@ -79,7 +79,7 @@ final class SidecarHosts implements RouteContext.Destinations {
       add(one, all);
     }
     for (MeshService service : services.values()) {
-      if (!owned.contains(service.host())) {
+      if (!owned.contains(service.host()) && service.alias().isEmpty()) { // R-OB-26
         addDefaults(service, all);
       }
     }

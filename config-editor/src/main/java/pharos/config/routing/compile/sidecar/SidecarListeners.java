@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import pharos.config.istio.PortProtocol;
 import pharos.config.istio.view.MeshService;
 import pharos.config.istio.view.MeshService.Registry;
-import pharos.config.istio.view.MeshService.Resolution;
 import pharos.config.istio.view.Sidecar;
 import pharos.config.routing.compile.ClusterNames;
 import pharos.config.routing.compile.scope.EgressListener;
@@ -129,12 +128,7 @@ final class SidecarListeners implements Listeners {
       Map<String, ListenerDraft> drafts) {
     String bind = bind(listener);
     Wish wish = new Wish(listener, service, port.number(), port.protocol(), bind);
-    boolean perEndpoint =
-        bind.isEmpty()
-            && service.resolution() == Resolution.PASSTHROUGH
-            && service.addresses().isEmpty()
-            && (port.protocol().isTcp() || port.protocol() == SNIFFED);
-    if (!perEndpoint) {
+    if (!bind.isEmpty() || !service.listensPerEndpoint(port)) {
       add(wish, drafts);
       return;
     }
