@@ -74,9 +74,9 @@ class LiveConfigTest {
   }
 
   private static void until(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("within 20 s").isLessThan(end);
+      assertThat(System.nanoTime()).as("within 30 s").isLessThan(end);
       Thread.sleep(5);
     }
   }

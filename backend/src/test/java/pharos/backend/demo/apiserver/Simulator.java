@@ -65,10 +65,10 @@ public final class Simulator implements AutoCloseable {
 
   /** Waits up to ten seconds for a condition. */
   public static void until(String what, BooleanSupplier condition) {
-    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("not within 10 s: " + what);
+        throw new AssertionError("not within 30 s: " + what);
       }
       Thread.onSpinWait();
       java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
@@ -77,7 +77,7 @@ public final class Simulator implements AutoCloseable {
 
   private static <T> T await(io.vertx.core.Future<T> future) {
     try {
-      return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new AssertionError(e);
     }

@@ -67,7 +67,7 @@ class KubernetesInventoryTest {
   @Test
   void watchExpired_listsAgainAndSaysNothing() {
     services(2);
-    begin();
+    beginAndWatch();
     int before = inventory.relists();
     simulator.server.expireWatches();
     until("relisted", () -> inventory.relists() >= before + WatchedKind.ALL.size());
@@ -79,7 +79,7 @@ class KubernetesInventoryTest {
   @Test
   void watchCut_goesOnFromWhereItWas() {
     services(1);
-    begin();
+    beginAndWatch();
     int before = inventory.relists();
     long watches = watchCalls();
     simulator.server.cutWatches();
@@ -251,6 +251,12 @@ class KubernetesInventoryTest {
     inventory.start();
     until("listed", () -> status().state() != State.STARTING);
     until("published", () -> !inventory.current().equals(Inventory.unknown()) || nothing());
+  }
+
+  /** Also waits until every kind is watched: a watch that is not open yet cannot be ended. */
+  private void beginAndWatch() {
+    begin();
+    until("watching", () -> simulator.server.openWatches() >= WatchedKind.ALL.size());
   }
 
   /** An empty cluster has nothing to publish. */
