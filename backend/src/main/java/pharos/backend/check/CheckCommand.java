@@ -10,7 +10,9 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -186,6 +188,8 @@ public final class CheckCommand {
         }
       } catch (IOException e) {
         error = "cannot read " + e.getMessage();
+      } catch (InvalidPathException e) {
+        error = "%s: no name of a file: %s".formatted(path, e.getReason());
       }
       try (JsonGenerator json = json(new JsonFactory())) {
         json.writeStartObject();
@@ -208,23 +212,55 @@ public final class CheckCommand {
   /** Independent runs, one JSON line each; the answers come in the same order. */
   private int batch(Path file) throws IOException {
     Path base = file.toAbsolutePath().getParent();
+    int status = CLEAN;
     int line = 0;
-    for (String text : Files.readAllLines(file)) {
+    for (String text : lines(file)) {
       line++;
       if (text.isBlank()) {
         continue;
       }
-      JsonNode run;
+      String problem;
+      JsonNode run = mapper.createObjectNode();
       try {
         run = mapper.readTree(text);
+        problem = run.isObject() ? shape(run) : "expected: a JSON object";
       } catch (JsonProcessingException e) {
-        throw new IllegalArgumentException(
-            "%s:%d: no JSON: %s".formatted(file, line, e.getOriginalMessage()), e);
+        problem = "no JSON: " + e.getOriginalMessage();
       }
-      batchRun(run, base == null ? Path.of("") : base);
+      if (problem == null) {
+        batchRun(run, base == null ? Path.of("") : base);
+      } else {
+        String error = "%s:%d: %s".formatted(file, line, problem);
+        err.println("pharos: " + error);
+        answer(run.path("id").asText(), List.of(), List.of(error));
+        status = UNREADABLE;
+      }
     }
     out.flush();
-    return CLEAN;
+    return status;
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    try {
+      return Files.readAllLines(file);
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + ": it is not UTF-8", e);
+    }
+  }
+
+  /** What is wrong with the types of a run, or null. */
+  private static @Nullable String shape(JsonNode run) {
+    for (String field : List.of("files", "only")) {
+      if (run.hasNonNull(field) && !run.get(field).isArray()) {
+        return "%s: %s (expected: an array of texts)".formatted(field, run.get(field));
+      }
+    }
+    if (run.hasNonNull("clusterFiles") && !run.get("clusterFiles").isObject()) {
+      return "clusterFiles: %s (expected: an object)".formatted(run.get("clusterFiles"));
+    }
+    return run.has("files") || run.has("clusterFiles")
+        ? null
+        : "no files (expected: files or clusterFiles)";
   }
 
   private void batchRun(JsonNode run, Path base) throws IOException {
@@ -266,9 +302,13 @@ public final class CheckCommand {
     } catch (IOException e) {
       problems.add("cannot read " + e.getMessage());
     }
+    answer(run.path("id").asText(), findings, problems);
+  }
+
+  private void answer(String id, List<Finding> findings, List<String> problems) throws IOException {
     try (JsonGenerator json = json(new JsonFactory())) {
       json.writeStartObject();
-      json.writeStringField("id", run.path("id").asText());
+      json.writeStringField("id", id);
       json.writeFieldName("findings");
       FindingWriter.write(findings, json);
       json.writeArrayFieldStart("decodeErrors");

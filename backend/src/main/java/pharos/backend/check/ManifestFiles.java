@@ -2,6 +2,7 @@ package pharos.backend.check;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,6 +56,8 @@ final class ManifestFiles {
           .filter(file -> file.toString().matches(".*\\.(yaml|yml|json)"))
           .sorted()
           .toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause(); // a folder inside that may not be opened
     }
   }
 

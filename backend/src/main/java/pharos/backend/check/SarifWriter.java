@@ -2,6 +2,8 @@ package pharos.backend.check;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +68,7 @@ final class SarifWriter {
       json.writeStartObject();
       json.writeObjectFieldStart("physicalLocation");
       json.writeObjectFieldStart("artifactLocation");
-      json.writeStringField("uri", finding.resource().source().file().replace('\\', '/'));
+      json.writeStringField("uri", uri(finding.resource().source().file()));
       json.writeEndObject();
       json.writeObjectFieldStart("region");
       json.writeNumberField("startLine", place.line());
@@ -82,6 +84,23 @@ final class SarifWriter {
       json.writeEndArray();
     }
     json.writeEndObject();
+  }
+
+  /** A file as a URI reference (RFC 3986): what may not stand in one is escaped. */
+  private static String uri(String file) {
+    String path = file.replace('\\', '/');
+    try {
+      if (path.startsWith("/")) {
+        return new URI("file", "", path, null).toASCIIString();
+      }
+      // A colon in the first part would make it a scheme.
+      int colon = path.indexOf(':');
+      int slash = path.indexOf('/');
+      boolean scheme = colon >= 0 && (slash < 0 || colon < slash);
+      return new URI(null, null, scheme ? "./" + path : path, null).toASCIIString();
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("%s: no name of a file".formatted(file), e);
+    }
   }
 
   private static String level(Level level) {
