@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import pharos.config.check.istio.IstioChecks;
 import pharos.config.check.schema.SchemaChecks;
+import pharos.config.check.traffic.route.RouteChecks;
 
 /** Every check there is, and the choice among them. */
 public final class AllChecks {
@@ -17,6 +18,7 @@ public final class AllChecks {
   public static List<Check> standard() {
     List<Check> checks = new ArrayList<>(IstioChecks.standard());
     checks.addAll(SchemaChecks.all());
+    checks.addAll(RouteChecks.all());
     return List.copyOf(checks);
   }
 

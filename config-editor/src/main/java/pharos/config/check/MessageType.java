@@ -1,5 +1,7 @@
 package pharos.config.check;
 
+import java.util.List;
+
 /** One kind of message, with a code that never changes its meaning. */
 public interface MessageType {
   /** {@code IST0101}, {@code PHA0007}, … */
@@ -15,6 +17,21 @@ public interface MessageType {
 
   /** Where a person reads more. */
   String documentationUrl();
+
+  /** Why it matters, in a sentence or two; empty where the page behind the link says it. */
+  default String meaning() {
+    return "";
+  }
+
+  /** What to do about it; empty where the page behind the link says it. */
+  default String remedy() {
+    return "";
+  }
+
+  /** Codes of other tools that mean the same, such as Kiali's {@code KIA1104}. */
+  default List<String> aliases() {
+    return List.of();
+  }
 
   /** The template with its arguments filled in. */
   default String text(Object... arguments) {

@@ -1,0 +1,20 @@
+package pharos.config.check;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import pharos.config.check.traffic.route.RouteChecks;
+
+/** Every message that a check can report, in one place. */
+public final class MessageCatalogue {
+  private MessageCatalogue() {}
+
+  /** All of them, by code. */
+  public static List<MessageType> all() {
+    return Stream.<List<? extends MessageType>>of(
+            List.of(IstioMessage.values()), RouteChecks.messages())
+        .<MessageType>flatMap(List::stream)
+        .sorted(Comparator.comparing(MessageType::code))
+        .toList();
+  }
+}
