@@ -1,14 +1,7 @@
 package pharos.backend.source.otlp;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.CodedOutputStream;
-import com.google.protobuf.InvalidProtocolBufferException;
-import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -16,16 +9,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,16 +27,14 @@ import pharos.backend.traffic.SourceStatus.State;
 import pharos.graph.sample.SpanCall;
 
 /**
- * Takes OTLP/HTTP exports (protobuf, plain or gzip). Knows nothing of HTTP routes: whoever mounts
- * it at {@code POST /v1/traces} hands over the body and sends the answer. Overload is answered with
- * 429 and a time to come back, as the specification asks, never with silence.
+ * Takes OTLP/HTTP exports (protobuf or JSON, plain or gzip). Knows nothing of HTTP routes: whoever
+ * mounts it at {@code POST /v1/traces} hands over the body and sends the answer. Overload is
+ * answered with 429 and a time to come back, as the specification asks, never with silence.
  */
 public final class SpanIntake {
   /** Name of the source in statuses. */
   public static final String NAME = "spans";
 
-  private static final String PROTOBUF = "application/x-protobuf";
-  private static final int MAX_NESTING = 32;
   private static final int RETRY_SECONDS = 5;
 
   private final Vertx vertx;
@@ -76,63 +64,54 @@ public final class SpanIntake {
    */
   public Future<ExportAnswer> accept(
       Buffer body, @Nullable String contentType, @Nullable String contentEncoding) {
-    if (!isProtobuf(contentType)) {
-      return refused(415, 3, "content type (expected: " + PROTOBUF + ")", 0);
+    OtlpWire wire = OtlpWire.of(contentType);
+    if (wire == null) {
+      return refused(
+          OtlpWire.PROTOBUF,
+          415,
+          3,
+          "content type (expected: application/x-protobuf or application/json)",
+          0);
     }
     if (body.length() > limits.maxBodyBytes()) {
-      return refused(413, 3, "body above %d bytes".formatted(limits.maxBodyBytes()), 0);
+      return refused(wire, 413, 3, "body above %d bytes".formatted(limits.maxBodyBytes()), 0);
     }
     if (!slots.tryAcquire()) {
-      return refused(429, 14, "too many exports at once", RETRY_SECONDS);
+      return refused(wire, 429, 14, "too many exports at once", RETRY_SECONDS);
     }
     return vertx
-        .executeBlocking(() -> decoded(body, contentEncoding), false)
+        .executeBlocking(() -> decoded(wire, body, contentEncoding), false)
         .onComplete(done -> slots.release());
   }
 
-  private static boolean isProtobuf(@Nullable String contentType) {
-    if (contentType == null) {
-      return false;
-    }
-    int parameters = contentType.indexOf(';');
-    String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
-    return type.strip().toLowerCase(Locale.ROOT).equals(PROTOBUF);
+  private Future<ExportAnswer> refused(
+      OtlpWire wire, int status, int code, String words, int retryAfter) {
+    return Future.succeededFuture(refusal(wire, status, code, words, retryAfter));
   }
 
-  private Future<ExportAnswer> refused(int status, int code, String words, int retryAfter) {
-    return Future.succeededFuture(refusal(status, code, words, retryAfter));
-  }
-
-  private ExportAnswer refusal(int status, int code, String words, int retryAfter) {
+  private ExportAnswer refusal(OtlpWire wire, int status, int code, String words, int retryAfter) {
     refusedExports.incrementAndGet();
-    return new ExportAnswer(status, PROTOBUF, status(code, words), retryAfter);
+    return new ExportAnswer(status, wire.contentType(), wire.status(code, words), retryAfter);
   }
 
-  private ExportAnswer decoded(Buffer body, @Nullable String encoding) {
+  private ExportAnswer decoded(OtlpWire wire, Buffer body, @Nullable String encoding) {
     byte[] bytes;
     try {
       bytes = decompressed(body.getBytes(), encoding);
     } catch (IOException damaged) {
-      return refusal(400, 3, "body that is no gzip", 0);
+      return refusal(wire, 400, 3, "body that is no gzip", 0);
     }
     if (bytes == null) {
-      return refusal(415, 3, "content encoding (expected: gzip or none)", 0);
+      return refusal(wire, 415, 3, "content encoding (expected: gzip or none)", 0);
     }
     if (bytes.length > limit(body.length())) {
-      return refusal(413, 3, "body that decompresses to too much", 0);
+      return refusal(wire, 413, 3, "body that decompresses to too much", 0);
     }
-    ExportTraceServiceRequest request;
     try {
-      CodedInputStream in = CodedInputStream.newInstance(bytes);
-      in.setRecursionLimit(MAX_NESTING);
-      request = ExportTraceServiceRequest.parseFrom(in);
-      in.checkLastTagWas(0);
-    } catch (InvalidProtocolBufferException malformed) {
-      return refusal(400, 3, "body that is no ExportTraceServiceRequest", 0);
-    } catch (IOException broken) {
-      return refusal(400, 3, "body that ends early", 0);
+      return took(wire, wire.read(bytes));
+    } catch (OtlpWire.Unreadable e) {
+      return refusal(wire, 400, 3, String.valueOf(e.getMessage()), 0);
     }
-    return took(request);
   }
 
   private int limit(int bodyBytes) {
@@ -155,7 +134,7 @@ public final class SpanIntake {
     }
   }
 
-  private ExportAnswer took(ExportTraceServiceRequest request) {
+  private ExportAnswer took(OtlpWire wire, ExportTraceServiceRequest request) {
     List<ProxySpan> proxies = new ArrayList<>();
     long bad = 0;
     for (ResourceSpans resource : request.getResourceSpansList()) {
@@ -179,14 +158,11 @@ public final class SpanIntake {
     Instant now = clock.instant();
     crowdedOut.addAndGet(window.add(proxies, now));
     health.poll(State.OK, now, now, "Spans are arriving.", List.of());
-    var answer = ExportTraceServiceResponse.newBuilder();
-    if (bad > 0) {
-      answer.setPartialSuccess(
-          ExportTracePartialSuccess.newBuilder()
-              .setRejectedSpans(bad)
-              .setErrorMessage("spans without a valid trace id, span id or time"));
-    }
-    return new ExportAnswer(200, PROTOBUF, Buffer.buffer(answer.build().toByteArray()), 0);
+    Buffer answer =
+        bad == 0
+            ? wire.accepted()
+            : wire.accepted(bad, "spans without a valid trace id, span id or time");
+    return new ExportAnswer(200, wire.contentType(), answer, 0);
   }
 
   private static boolean isUsable(Span span) {
@@ -224,19 +200,5 @@ public final class SpanIntake {
             "crowdedOut", Long.toString(crowdedOut.get()),
             "refusedExports", Long.toString(refusedExports.get()),
             "kept", Integer.toString(window.size())));
-  }
-
-  /** A {@code google.rpc.Status}, which OTLP wants as the body of an error. */
-  private static Buffer status(int code, String words) {
-    var bytes = new ByteArrayOutputStream();
-    try {
-      CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-      out.writeInt32(1, code);
-      out.writeByteArray(2, words.getBytes(UTF_8));
-      out.flush();
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return Buffer.buffer(bytes.toByteArray());
   }
 }

@@ -166,7 +166,7 @@ final class SpanIntakeTest {
     byte[] good = export(client(1));
     byte[] bomb = gzip(new byte[50 << 20]);
     byte[] lying = {(byte) 0x0a, (byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x07};
-    assertThat(send(good, "application/json", null).status()).isEqualTo(415);
+    assertThat(send(good, "text/plain", null).status()).isEqualTo(415);
     assertThat(send(good, null, null).status()).isEqualTo(415);
     assertThat(send(good, PROTOBUF, "zstd").status()).isEqualTo(415);
     assertThat(send(good, PROTOBUF, "gzip").status()).isEqualTo(400);
@@ -176,6 +176,47 @@ final class SpanIntakeTest {
     assertThat(send("hello".getBytes(UTF_8), PROTOBUF, null).status()).isEqualTo(400);
     assertThat(intake.status().facts()).containsEntry("refusedExports", "8");
     assertThat(calls()).isEmpty();
+  }
+
+  @Test
+  void accept_json_isAnsweredInJson() throws Exception {
+    byte[] span =
+        """
+        {"resourceSpans":[{"scopeSpans":[{"spans":[
+          {"traceId":"0000000000000000000000000000000a","spanId":"00000000000000aa","kind":3,
+           "startTimeUnixNano":"%d","endTimeUnixNano":"%d",
+           "attributes":[
+             {"key":"node_id","value":{"stringValue":
+               "sidecar~10.0.0.1~productpage-v1-6f8d5bbc9d-x7x2k.bookinfo~bookinfo.svc.cluster.local"}},
+             {"key":"upstream_cluster","value":{"stringValue":
+               "outbound|9080|v2|reviews.bookinfo.svc.cluster.local"}}]},
+          {"name":"without ids"}]}]}]}
+        """
+            .formatted(
+                (NOW.getEpochSecond() - 5) * 1_000_000_000L,
+                (NOW.getEpochSecond() - 4) * 1_000_000_000L)
+            .getBytes(UTF_8);
+
+    ExportAnswer answer = send(gzip(span), "application/json; charset=utf-8", "gzip");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.contentType()).isEqualTo("application/json");
+    assertThat(answer.body().toString())
+        .isEqualTo(
+            "{\"partialSuccess\":{\"rejectedSpans\":\"1\",\"errorMessage\":\"spans without a valid trace"
+                + " id, span id or time\"}}");
+    assertThat(calls())
+        .extracting(call -> call.call().destinationServiceName())
+        .containsExactly("reviews");
+  }
+
+  @Test
+  void accept_damagedJson_isRefusedInJson() throws Exception {
+    ExportAnswer answer = send("{".getBytes(UTF_8), "application/json", null);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body().toString())
+        .isEqualTo("{\"code\":3,\"message\":\"body that is no JSON at line 1, column 2\"}");
   }
 
   @Test

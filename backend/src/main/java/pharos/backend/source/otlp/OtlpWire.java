@@ -1,0 +1,146 @@
+package pharos.backend.source.otlp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The two encodings of OTLP/HTTP. An answer is encoded as its request was. */
+enum OtlpWire {
+  PROTOBUF("application/x-protobuf") {
+    private static final int MAX_NESTING = 32;
+
+    @Override
+    ExportTraceServiceRequest read(byte[] body) throws Unreadable {
+      try {
+        CodedInputStream in = CodedInputStream.newInstance(body);
+        in.setRecursionLimit(MAX_NESTING);
+        ExportTraceServiceRequest request = ExportTraceServiceRequest.parseFrom(in);
+        in.checkLastTagWas(0);
+        return request;
+      } catch (InvalidProtocolBufferException malformed) {
+        throw new Unreadable("body that is no ExportTraceServiceRequest");
+      } catch (IOException broken) {
+        throw new Unreadable("body that ends early");
+      }
+    }
+
+    @Override
+    Buffer accepted() {
+      return Buffer.buffer(ExportTraceServiceResponse.getDefaultInstance().toByteArray());
+    }
+
+    @Override
+    Buffer accepted(long rejected, String why) {
+      return Buffer.buffer(
+          ExportTraceServiceResponse.newBuilder()
+              .setPartialSuccess(
+                  ExportTracePartialSuccess.newBuilder()
+                      .setRejectedSpans(rejected)
+                      .setErrorMessage(why))
+              .build()
+              .toByteArray());
+    }
+
+    @Override
+    Buffer status(int code, String words) {
+      var bytes = new ByteArrayOutputStream();
+      try {
+        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+        out.writeInt32(1, code);
+        out.writeByteArray(2, words.getBytes(UTF_8));
+        out.flush();
+      } catch (IOException impossible) {
+        throw new UncheckedIOException(impossible);
+      }
+      return Buffer.buffer(bytes.toByteArray());
+    }
+  },
+
+  JSON("application/json") {
+    @Override
+    ExportTraceServiceRequest read(byte[] body) throws Unreadable {
+      try {
+        return OtlpJson.read(body);
+      } catch (OtlpJson.Malformed e) {
+        throw new Unreadable(String.valueOf(e.getMessage()));
+      }
+    }
+
+    @Override
+    Buffer accepted() {
+      return new JsonObject().toBuffer();
+    }
+
+    @Override
+    Buffer accepted(long rejected, String why) {
+      return JsonObject.of(
+              "partialSuccess",
+              JsonObject.of("rejectedSpans", Long.toString(rejected), "errorMessage", why))
+          .toBuffer();
+    }
+
+    @Override
+    Buffer status(int code, String words) {
+      return JsonObject.of("code", code, "message", words).toBuffer();
+    }
+  };
+
+  private final String contentType;
+
+  OtlpWire(String contentType) {
+    this.contentType = contentType;
+  }
+
+  /** The encoding that a content type names; null when it names none of OTLP's. */
+  static @Nullable OtlpWire of(@Nullable String contentType) {
+    if (contentType == null) {
+      return null;
+    }
+    int parameters = contentType.indexOf(';');
+    String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
+    String name = type.strip().toLowerCase(Locale.ROOT);
+    for (OtlpWire wire : values()) {
+      if (wire.contentType.equals(name)) {
+        return wire;
+      }
+    }
+    return null;
+  }
+
+  String contentType() {
+    return contentType;
+  }
+
+  /** One export request. */
+  abstract ExportTraceServiceRequest read(byte[] body) throws Unreadable;
+
+  /** The answer to an export of which everything was taken. */
+  abstract Buffer accepted();
+
+  /** The answer to an export of which some spans were not taken. */
+  abstract Buffer accepted(long rejected, String why);
+
+  /** A {@code google.rpc.Status}, which OTLP wants as the body of an error. */
+  abstract Buffer status(int code, String words);
+
+  /** A body that is no export request; the message says what it is instead. */
+  static final class Unreadable extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Unreadable(String words) {
+      super(words, null, false, false);
+    }
+  }
+}
