@@ -19,14 +19,15 @@ import pharos.config.resource.Resource;
 final class ServiceEntries {
   private ServiceEntries() {}
 
-  static List<MeshService> read(Resource entry, MeshConfig mesh) {
+  static List<MeshService> read(Resource entry, MeshConfig mesh, EntryVisibility visibility) {
     Node spec = entry.spec();
     List<MeshService.Port> ports = ports(spec);
     List<String> addresses =
         Fields.texts(spec, "addresses").stream()
             .filter(address -> !address.equals("0.0.0.0"))
             .toList();
-    Set<String> exportTo = ExportScopes.ofEntry(entry, mesh);
+    Set<String> exportTo =
+        visibility.narrowed(ExportScopes.ofEntry(entry, mesh), entry.key().namespace());
     Map<String, String> selector = Fields.map(spec, "workloadSelector", "labels");
     List<MeshService> services = new ArrayList<>();
     for (String host : Fields.texts(spec, "hosts").stream().distinct().toList()) {

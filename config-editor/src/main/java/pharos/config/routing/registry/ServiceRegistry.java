@@ -34,7 +34,7 @@ public final class ServiceRegistry {
   private final List<MeshService> services;
   private final Map<String, List<MeshService>> byHost = new HashMap<>();
   private final Map<String, List<MeshService>> kubernetesByNamespace = new HashMap<>();
-  private final Map<MeshService, List<MeshService>> aliases;
+  private final Map<String, List<MeshService>> aliases;
   private final List<Ignored> ignored;
   private final ServiceEndpoints endpoints;
 
@@ -60,8 +60,9 @@ public final class ServiceRegistry {
     for (Resource service : resources.all(Kinds.SERVICE)) {
       all.add(KubernetesServices.read(service, mesh));
     }
+    EntryVisibility visibility = new EntryVisibility(resources, mesh);
     for (Resource entry : resources.all(Kinds.SERVICE_ENTRY)) {
-      all.addAll(ServiceEntries.read(entry, mesh));
+      all.addAll(ServiceEntries.read(entry, mesh, visibility));
     }
     all.sort(ORDER);
     List<Ignored> ignored = new ArrayList<>();
@@ -73,7 +74,7 @@ public final class ServiceRegistry {
   private static List<MeshService> withoutDoubles(List<MeshService> all, List<Ignored> ignored) {
     Map<String, MeshService> winners = new LinkedHashMap<>();
     for (MeshService service : all) {
-      String id = service.namespace() + "/" + service.host();
+      String id = id(service);
       MeshService winner = winners.get(id);
       if (winner == null) {
         winners.put(id, service);
@@ -134,7 +135,7 @@ public final class ServiceRegistry {
 
   /** ExternalName Services that stand for a service, also through others (R-OB-26). */
   public List<MeshService> aliasesOf(MeshService service) {
-    return aliases.getOrDefault(service, List.of());
+    return aliases.getOrDefault(id(service), List.of());
   }
 
   /**
@@ -150,15 +151,20 @@ public final class ServiceRegistry {
     return ignored;
   }
 
-  private Map<MeshService, List<MeshService>> resolveAliases() {
-    Map<MeshService, List<MeshService>> found = new HashMap<>();
+  /** The same for a service with some of its ports. */
+  private static String id(MeshService service) {
+    return service.namespace() + "/" + service.host();
+  }
+
+  private Map<String, List<MeshService>> resolveAliases() {
+    Map<String, List<MeshService>> found = new HashMap<>();
     for (MeshService service : services) {
       if (service.alias().isEmpty()) {
         continue;
       }
       for (MeshService concrete : byHost.getOrDefault(target(service), List.of())) {
         if (concrete.alias().isEmpty()) {
-          found.computeIfAbsent(concrete, _ -> new ArrayList<>()).add(service);
+          found.computeIfAbsent(id(concrete), _ -> new ArrayList<>()).add(service);
         }
       }
     }
