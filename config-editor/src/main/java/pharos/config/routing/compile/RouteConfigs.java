@@ -2,6 +2,7 @@ package pharos.config.routing.compile;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pharos.config.routing.effective.Ignored;
 import pharos.config.routing.effective.RouteConfiguration;
 import pharos.config.routing.effective.RouteEntry;
 import pharos.config.routing.effective.VirtualHost;
@@ -10,9 +11,13 @@ import pharos.config.routing.effective.VirtualHost;
 public final class RouteConfigs {
   private RouteConfigs() {}
 
-  /** A route configuration of these hosts. */
-  public static RouteConfiguration of(String name, List<VirtualHost> hosts) {
-    return new RouteConfiguration(name, hosts, rejection(hosts));
+  /**
+   * A route configuration of these hosts.
+   *
+   * @param ignored what has no virtual host and might have had one
+   */
+  public static RouteConfiguration of(String name, List<VirtualHost> hosts, List<Ignored> ignored) {
+    return new RouteConfiguration(name, hosts, rejection(hosts), ignored);
   }
 
   /** R-ENV-43: one entry that Envoy cannot take spoils the whole configuration. */

@@ -11,6 +11,7 @@ import pharos.config.istio.view.Origin;
 import pharos.config.istio.view.VirtualService;
 import pharos.config.routing.Proxy;
 import pharos.config.routing.compile.DestinationPolicies;
+import pharos.config.routing.compile.RouteConfigs;
 import pharos.config.routing.compile.http.RetryPolicies;
 import pharos.config.routing.compile.http.RouteContext;
 import pharos.config.routing.compile.http.RouteEntries;
@@ -79,8 +80,8 @@ final class WaypointRoutes {
             entries,
             false,
             ignored);
-    return new RouteConfiguration(
-        WaypointServices.httpCluster(service, port), List.of(virtualHost), null);
+    return RouteConfigs.of(
+        WaypointServices.httpCluster(service, port), List.of(virtualHost), List.of());
   }
 
   /** R-AMB-7. */

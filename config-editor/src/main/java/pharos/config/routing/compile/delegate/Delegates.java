@@ -62,7 +62,7 @@ public final class Delegates {
             new Ignored(
                 Origin.of(delegate.key()),
                 "R-VS-1",
-                "has no hosts, and no rule delegates to it, so it never takes part"));
+                "has no hosts, and no rule that may delegate to it does, so it never takes part"));
       }
     }
     return new Result(roots, delegates.ignored);

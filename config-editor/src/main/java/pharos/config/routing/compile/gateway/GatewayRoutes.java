@@ -1,21 +1,26 @@
 package pharos.config.routing.compile.gateway;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import pharos.config.istio.HostNames;
 import pharos.config.istio.view.HttpRoute;
 import pharos.config.istio.view.MeshRetries;
+import pharos.config.istio.view.Origin;
 import pharos.config.istio.view.VirtualService;
 import pharos.config.routing.compile.RouteConfigs;
 import pharos.config.routing.compile.http.ProxySources;
 import pharos.config.routing.compile.http.RouteContext;
 import pharos.config.routing.compile.http.RouteEntries;
+import pharos.config.routing.effective.Ignored;
 import pharos.config.routing.effective.RouteConfiguration;
 import pharos.config.routing.effective.RouteConfigurations;
 import pharos.config.routing.effective.VirtualHost;
@@ -51,6 +56,8 @@ final class GatewayRoutes implements RouteConfigurations {
   private RouteConfiguration build(String name, List<BoundServer> servers) {
     Map<String, GatewayHost> hosts = new LinkedHashMap<>();
     Map<Binding, RouteEntries.Result> routes = new HashMap<>();
+    Set<Binding> absent = new HashSet<>();
+    List<Ignored> ignored = new ArrayList<>();
     for (BoundServer server : servers) {
       String gateway = server.gateway().name();
       for (VirtualService one :
@@ -62,8 +69,10 @@ final class GatewayRoutes implements RouteConfigurations {
         Binding binding = new Binding(gateway, one);
         RouteEntries.Result entries =
             routes.computeIfAbsent(binding, _ -> entries(server, one)); // R-GW-13
-        if (!entries.entries().isEmpty()) { // R-HTTP-10
+        if (!entries.entries().isEmpty()) {
           common.forEach(host -> host(hosts, host, server).append(binding, entries));
+        } else if (absent.add(binding)) {
+          noRoutes(one, common, entries, ignored);
         }
       }
       if (server.redirects()) {
@@ -71,7 +80,24 @@ final class GatewayRoutes implements RouteConfigurations {
         server.server().hosts().forEach(host -> host(hosts, host, server));
       }
     }
-    return RouteConfigs.of(name, finish(hosts, servers.getFirst().server().port()));
+    return RouteConfigs.of(name, finish(hosts, servers.getFirst().server().port()), ignored);
+  }
+
+  /** R-HTTP-10: its hosts get nothing from it. */
+  private static void noRoutes(
+      VirtualService one, List<String> hosts, RouteEntries.Result entries, List<Ignored> ignored) {
+    entries
+        .ignored()
+        .forEach(
+            part -> ignored.add(new Ignored(part.origin(), part.rule(), part.reason(), hosts)));
+    ignored.add(
+        new Ignored(
+            Origin.of(one.key()),
+            "R-HTTP-10",
+            one.http().isEmpty()
+                ? "has no http rules"
+                : "none of its rules is for this gateway, so it counts as absent",
+            hosts));
   }
 
   /** A VirtualService on a Gateway; VirtualServices are told apart by identity. */

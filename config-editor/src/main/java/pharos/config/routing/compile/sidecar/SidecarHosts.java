@@ -1,7 +1,6 @@
 package pharos.config.routing.compile.sidecar;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,7 +45,7 @@ final class SidecarHosts implements RouteContext.Destinations {
   private final Set<String> owned = new LinkedHashSet<>();
   private final HostNamesTaken taken = new HostNamesTaken();
   private final Map<String, HostDraft> drafts = new LinkedHashMap<>();
-  private final Map<String, List<Ignored>> early = new HashMap<>();
+  private final Map<String, List<Ignored>> early = new LinkedHashMap<>();
 
   /**
    * Virtual hosts of a port.
@@ -73,7 +72,17 @@ final class SidecarHosts implements RouteContext.Destinations {
       @Nullable VirtualService owner,
       List<Ignored> ignored) {}
 
-  List<VirtualHost> build() {
+  /** What a port comes to: its virtual hosts, and remarks on hosts that have none. */
+  record Built(List<VirtualHost> hosts, List<Ignored> ignored) {
+    static final Built NOTHING = new Built(List.of(), List.of());
+
+    Built {
+      hosts = List.copyOf(hosts);
+      ignored = List.copyOf(ignored);
+    }
+  }
+
+  Built build() {
     List<Routes> all = new ArrayList<>();
     for (VirtualService one : candidates()) {
       add(one, all);
@@ -89,7 +98,9 @@ final class SidecarHosts implements RouteContext.Destinations {
       }
     }
     all.forEach(this::place);
-    return drafts.values().stream().filter(HostDraft::reachable).map(HostDraft::finish).toList();
+    return new Built(
+        drafts.values().stream().filter(HostDraft::reachable).map(HostDraft::finish).toList(),
+        early.values().stream().flatMap(List::stream).toList());
   }
 
   /** R-OB-18: off port 80 only VirtualServices that know one of the port's services. */
@@ -224,7 +235,10 @@ final class SidecarHosts implements RouteContext.Destinations {
 
   /** Keeps a remark for the virtual host of a name. */
   private void note(String host, Ignored remark) {
-    early.computeIfAbsent(host.toLowerCase(Locale.ROOT), _ -> new ArrayList<>()).add(remark);
+    String name = host.toLowerCase(Locale.ROOT);
+    early
+        .computeIfAbsent(name, _ -> new ArrayList<>())
+        .add(new Ignored(remark.origin(), remark.rule(), remark.reason(), List.of(name)));
   }
 
   /** R-OB-15. */
@@ -286,7 +300,11 @@ final class SidecarHosts implements RouteContext.Destinations {
       }
       return;
     }
-    List<Ignored> ignored = new ArrayList<>(early.getOrDefault(host, List.of()));
+    List<Ignored> ignored = new ArrayList<>();
+    List<Ignored> remarks = early.remove(host);
+    if (remarks != null) {
+      ignored.addAll(remarks);
+    }
     ignored.addAll(routes.ignored());
     List<String> got = taken.take(wished);
     drafts.put(

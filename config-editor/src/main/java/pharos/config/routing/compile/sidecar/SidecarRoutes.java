@@ -2,7 +2,6 @@ package pharos.config.routing.compile.sidecar;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +21,7 @@ final class SidecarRoutes implements RouteConfigurations {
   private final SidecarListeners listeners;
   private final UnknownTraffic unknown;
   private final Map<String, RouteConfiguration> made = new ConcurrentHashMap<>();
-  private final Map<Integer, Map<String, VirtualHost>> hosts = new ConcurrentHashMap<>();
+  private final Map<Integer, SidecarHosts.Built> hosts = new ConcurrentHashMap<>();
 
   SidecarRoutes(SidecarContext context, SidecarListeners listeners) {
     this.context = context;
@@ -53,7 +52,7 @@ final class SidecarRoutes implements RouteConfigurations {
     if (name.equals(UnknownTraffic.BY_NAME)) {
       return listeners.fallback().chains().isEmpty()
           ? null
-          : RouteConfigs.of(name, List.of(unknown.host()));
+          : RouteConfigs.of(name, List.of(unknown.host()), List.of());
     }
     if (name.equals(HTTP_PROXY)) {
       return listeners.uses(context.mesh().httpProxyPort(), name) ? anyPort(name, 0) : null;
@@ -80,50 +79,49 @@ final class SidecarRoutes implements RouteConfigurations {
   }
 
   private RouteConfiguration shared(String name, int port) {
-    return withUnknown(name, List.copyOf(hosts(port).values()));
+    return withUnknown(name, hosts(port));
   }
 
   /** R-OB-24: unknown Hosts have a virtual host of their own; known ones never fall to it. */
-  private RouteConfiguration withUnknown(String name, List<VirtualHost> known) {
-    List<VirtualHost> all = new ArrayList<>(known);
+  private RouteConfiguration withUnknown(String name, SidecarHosts.Built known) {
+    List<VirtualHost> all = new ArrayList<>(known.hosts());
     all.sort(Comparator.comparing(VirtualHost::name)); // R-OB-21
     all.add(unknown.host());
-    return RouteConfigs.of(name, all);
+    return RouteConfigs.of(name, all, known.ignored());
   }
 
   /** R-OB-13: HTTP proxies and Unix sockets serve all ports. */
   private RouteConfiguration anyPort(String name, int listenerPort) {
     EgressListener listener = context.scope().answering(listenerPort, name);
     return withUnknown(
-        name, listener == null ? List.of() : new SidecarHosts(context, listener, 0).build());
+        name,
+        listener == null
+            ? SidecarHosts.Built.NOTHING
+            : new SidecarHosts(context, listener, 0).build());
   }
 
   /** R-OB-8: one service whatever the Host, and nothing for unknown ones. */
   private RouteConfiguration alone(String name, int port) {
-    Map<String, VirtualHost> all = hosts(port);
-    VirtualHost own = all.get(name);
-    if (own != null) {
-      return RouteConfigs.of(name, List.of(HostDraft.alone(own)));
+    List<VirtualHost> all = hosts(port).hosts();
+    for (VirtualHost host : all) {
+      if (host.name().equals(name)) {
+        return RouteConfigs.of(name, List.of(HostDraft.alone(host)), List.of());
+      }
     }
     // Its names all went to other hosts. istiod then sends every host of the port.
-    List<VirtualHost> others = List.copyOf(all.values());
     return RouteConfigs.of(
-        name, others.size() == 1 ? List.of(HostDraft.alone(others.getFirst())) : others);
+        name, all.size() == 1 ? List.of(HostDraft.alone(all.getFirst())) : all, List.of());
   }
 
-  private Map<String, VirtualHost> hosts(int port) {
-    Map<String, VirtualHost> known = hosts.get(port);
+  private SidecarHosts.Built hosts(int port) {
+    SidecarHosts.Built known = hosts.get(port);
     return known == null ? hosts.computeIfAbsent(port, this::buildHosts) : known;
   }
 
-  private Map<String, VirtualHost> buildHosts(int port) {
+  private SidecarHosts.Built buildHosts(int port) {
     EgressListener listener = context.scope().answering(port, "");
-    Map<String, VirtualHost> byName = new LinkedHashMap<>();
-    if (listener != null) {
-      new SidecarHosts(context, listener, port)
-          .build()
-          .forEach(host -> byName.put(host.name(), host));
-    }
-    return byName;
+    return listener == null
+        ? SidecarHosts.Built.NOTHING
+        : new SidecarHosts(context, listener, port).build();
   }
 }
