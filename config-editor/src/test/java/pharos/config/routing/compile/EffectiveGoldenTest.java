@@ -22,7 +22,8 @@ import pharos.config.routing.Proxy;
 /**
  * Resources against what proxies are told: one folder per case, {@code mesh.yaml}, where the case
  * is about settings {@code mesh-config.yaml}, and {@code proxies.txt}: a line per proxy, {@code
- * kind namespace label=value…}; words that begin with {@code @} are addresses of the pod.
+ * kind namespace label=value…}; words that begin with {@code @} are addresses of the pod, those
+ * that begin with {@code +} name what the case is about.
  */
 class EffectiveGoldenTest {
   private static final Path CASES = Path.of("src/test/resources/golden/routing-effective");
@@ -53,13 +54,20 @@ class EffectiveGoldenTest {
     StringBuilder text = new StringBuilder();
     for (String line : Files.readAllLines(folder.resolve("proxies.txt"))) {
       text.append("== ").append(line).append('\n');
-      text.append(EffectiveText.of(routing.effective(proxy(line))));
+      text.append(EffectiveText.of(routing.effective(proxy(line)), parts(line)));
     }
     Path golden = folder.resolve("effective.txt");
     if (Boolean.getBoolean("golden.update")) {
       Files.writeString(golden, text);
     }
     assertThat(text.toString()).isEqualTo(Files.readString(golden));
+  }
+
+  private static List<String> parts(String line) {
+    return Stream.of(line.split(" "))
+        .filter(word -> word.startsWith("+"))
+        .map(word -> word.substring(1))
+        .toList();
   }
 
   private static Proxy proxy(String line) {

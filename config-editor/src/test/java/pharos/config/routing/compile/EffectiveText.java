@@ -1,5 +1,7 @@
 package pharos.config.routing.compile;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,19 +25,39 @@ final class EffectiveText {
 
   private EffectiveText() {}
 
-  static String of(EffectiveConfig config) {
+  /**
+   * The text of a configuration.
+   *
+   * @param parts which of {@code listeners}, {@code routes}, {@code routes:NAME}, {@code clusters}
+   *     and {@code ignored}; none means all
+   */
+  static String of(EffectiveConfig config, List<String> parts) {
     EffectiveText made = new EffectiveText();
-    config.listeners().ports().forEach(port -> config.listeners().on(port).forEach(made::listener));
+    for (String part :
+        parts.isEmpty() ? List.of("listeners", "routes", "clusters", "ignored") : parts) {
+      switch (part) {
+        case "listeners" -> made.listeners(config);
+        case "routes" ->
+            config.routes().names().forEach(name -> made.routes(config.routes().find(name)));
+        case "clusters" ->
+            made.line(0, "clusters %s".formatted(String.join(" ", config.clusters().names())));
+        case "ignored" -> config.ignored().all().forEach(one -> made.ignored(0, one));
+        default -> {
+          String name = part.substring(part.indexOf(':') + 1);
+          assertThat(part).startsWith("routes:");
+          made.routes(config.routes().find(name));
+        }
+      }
+    }
+    return made.text.toString();
+  }
+
+  private void listeners(EffectiveConfig config) {
+    config.listeners().ports().forEach(port -> config.listeners().on(port).forEach(this::listener));
     Listener fallback = config.listeners().fallback();
     if (fallback != null) {
-      made.listener(fallback);
+      listener(fallback);
     }
-    for (String name : config.routes().names()) {
-      made.routes(config.routes().find(name));
-    }
-    made.line(0, "clusters %s".formatted(String.join(" ", config.clusters().names())));
-    config.ignored().all().forEach(one -> made.ignored(0, one));
-    return made.text.toString();
   }
 
   private void line(int depth, String words) {
@@ -92,7 +114,7 @@ final class EffectiveText {
 
   private void routes(@Nullable RouteConfiguration configuration) {
     if (configuration == null) {
-      line(0, "MISSING");
+      line(0, "no such routes");
       return;
     }
     line(0, "routes %s%s".formatted(configuration.name(), rejected(configuration.rejected())));
@@ -107,6 +129,7 @@ final class EffectiveText {
       host.routes().forEach(this::route);
       host.ignored().forEach(one -> ignored(2, one));
     }
+    configuration.ignored().forEach(one -> ignored(1, one));
   }
 
   private void route(RouteEntry route) {
@@ -270,6 +293,13 @@ final class EffectiveText {
   }
 
   private void ignored(int depth, Ignored one) {
-    line(depth, "ignored %s (%s): %s".formatted(one.origin(), one.rule(), one.reason()));
+    line(
+        depth,
+        "ignored %s%s (%s): %s"
+            .formatted(
+                one.origin(),
+                depth == 1 ? " for " + String.join(" ", one.hosts()) : "",
+                one.rule(),
+                one.reason()));
   }
 }
