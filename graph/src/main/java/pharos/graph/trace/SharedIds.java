@@ -14,10 +14,11 @@ import java.util.Set;
  * warning.
  *
  * @param spans in the order of {@link Span#ORDER}
- * @param renamed derived id → the id that was taken
+ * @param originals derived id → the span as it was received
+ * @param duplicates derived ids of spans whose id is taken by another, unlike a call's two halves
  * @param dropped copies of a span that was there already
  */
-record SharedIds(List<Span> spans, Map<Long, Long> renamed, int dropped) {
+record SharedIds(List<Span> spans, Map<Long, Span> originals, Set<Long> duplicates, int dropped) {
 
   static SharedIds resolve(Iterable<Span> input) {
     List<Span> sorted = new ArrayList<>();
@@ -38,14 +39,15 @@ record SharedIds(List<Span> spans, Map<Long, Long> renamed, int dropped) {
     }
     int dropped = sorted.size() - unique.size();
     if (shared.isEmpty()) {
-      return new SharedIds(List.copyOf(unique), Map.of(), dropped);
+      return new SharedIds(List.copyOf(unique), Map.of(), Set.of(), dropped);
     }
     return separate(unique, shared, holders.keySet(), dropped);
   }
 
   private static SharedIds separate(
       List<Span> spans, Map<Long, List<Integer>> shared, Set<Long> taken, int dropped) {
-    Map<Long, Long> renamed = new HashMap<>();
+    Map<Long, Span> originals = new HashMap<>();
+    Set<Long> duplicates = new HashSet<>();
     Map<Long, Long> servers = new HashMap<>(); // shared id → new id of the server that has it
     BitSet called = new BitSet(spans.size()); // servers that became children of their caller
     Set<Long> ids = new HashSet<>(taken);
@@ -60,12 +62,13 @@ record SharedIds(List<Span> spans, Map<Long, Long> renamed, int dropped) {
         }
         Span span = spans.get(index);
         long own = freeId(id, ++copy, ids);
+        originals.put(own, span);
         if (caller >= 0 && isCallee(span)) {
           servers.putIfAbsent(id, own);
           called.set(index);
           result.set(index, span.withIds(own, id));
         } else {
-          renamed.put(own, id);
+          duplicates.add(own);
           result.set(index, span.withIds(own, span.parent()));
         }
       }
@@ -78,7 +81,7 @@ record SharedIds(List<Span> spans, Map<Long, Long> renamed, int dropped) {
       }
     }
     result.sort(Span.ORDER);
-    return new SharedIds(List.copyOf(result), Map.copyOf(renamed), dropped);
+    return new SharedIds(List.copyOf(result), originals, duplicates, dropped);
   }
 
   /** The one span that calls, -1 when no span or several do. */

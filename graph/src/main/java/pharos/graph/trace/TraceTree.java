@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,7 +25,7 @@ public final class TraceTree {
   private final long[] starts;
   private final long[] ends;
   private final Map<Integer, List<SpanWarning>> warnings;
-  private final int duplicatesDropped;
+  private final SharedIds ids;
 
   private TraceTree(
       Span[] spans,
@@ -36,7 +35,7 @@ public final class TraceTree {
       long[] starts,
       long[] ends,
       Map<Integer, List<SpanWarning>> warnings,
-      int duplicatesDropped) {
+      SharedIds ids) {
     this.spans = spans;
     this.parents = parents;
     this.depths = depths;
@@ -44,7 +43,7 @@ public final class TraceTree {
     this.starts = starts;
     this.ends = ends;
     this.warnings = warnings;
-    this.duplicatesDropped = duplicatesDropped;
+    this.ids = ids;
   }
 
   /** The tree of one trace's spans. */
@@ -86,9 +85,9 @@ public final class TraceTree {
       int parent = parents.of(index);
       parentRows[row] = parent < 0 ? -1 : rows.rowOf[parent];
       List<SpanWarning> found = new ArrayList<>(parents.warnings(index));
-      Long original = resolved.renamed().get(span.id());
-      if (original != null) {
-        found.add(new SpanWarning.DuplicateId(original));
+      Span original = resolved.originals().get(span.id());
+      if (original != null && resolved.duplicates().contains(span.id())) {
+        found.add(new SpanWarning.DuplicateId(original.id()));
       }
       starts[row] = span.startNanos();
       if (span.startNanos() <= 0) {
@@ -114,7 +113,7 @@ public final class TraceTree {
         starts,
         ends,
         Collections.unmodifiableMap(warnings),
-        resolved.dropped());
+        resolved);
   }
 
   public int size() {
@@ -172,7 +171,7 @@ public final class TraceTree {
 
   /** Copies of spans that were left out. */
   public int duplicatesDropped() {
-    return duplicatesDropped;
+    return ids.dropped();
   }
 
   /** When the first span begins; 0 without spans. */
@@ -205,18 +204,19 @@ public final class TraceTree {
     return spans[row].parent() == 0 ? 0 : 1;
   }
 
-  /** The spans in the order of the rows, with the ids that they were given. */
-  public List<Span> spans() {
-    return List.of(spans);
+  /** The row's span as it was received, before it was given another id. */
+  public Span original(int row) {
+    return ids.originals().getOrDefault(spans[row].id(), spans[row]);
   }
 
-  /** Row of each span id. */
-  public Map<Long, Integer> rowsById() {
-    Map<Long, Integer> rows = HashMap.newHashMap(spans.length);
+  /** The row with that id, -1 for none. */
+  public int rowOf(long id) {
     for (int row = 0; row < spans.length; row++) {
-      rows.put(spans[row].id(), row);
+      if (spans[row].id() == id) {
+        return row;
+      }
     }
-    return rows;
+    return -1;
   }
 
   /** The walk's own state: rows in order of visit. */
