@@ -16,6 +16,7 @@ import pharos.backend.store.HistoryOptions;
 import pharos.backend.store.SchemaRefused;
 import pharos.backend.store.Server;
 import pharos.backend.store.Store;
+import pharos.backend.store.TraceOptions;
 import pharos.backend.store.embedded.EmbeddedPostgres;
 import pharos.backend.store.embedded.PostgresUnusable;
 
@@ -61,7 +62,9 @@ final class Storage implements AutoCloseable {
               settings.get(Keys.HISTORY_FINE_RETENTION),
               settings.get(Keys.HISTORY_RETENTION),
               settings.get(Keys.HISTORY_MAX_SIZE));
-      return new Storage(postgres, new Store(database, history, clock));
+      TraceOptions traces =
+          new TraceOptions(settings.get(Keys.TRACES_RETENTION), settings.get(Keys.TRACES_MAX_SIZE));
+      return new Storage(postgres, new Store(database, history, traces, clock));
     } catch (PostgresUnusable | SchemaRefused e) {
       if (postgres != null) {
         postgres.close();

@@ -82,7 +82,10 @@ final class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            "pharos.backend.traffic..", "pharos.backend.change..", "pharos.backend.config..")
+            "pharos.backend.traffic..",
+            "pharos.backend.change..",
+            "pharos.backend.config..",
+            "pharos.backend.traces..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -118,6 +121,14 @@ final class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "pharos.backend.change..", "pharos.backend.traces..", "pharos.backend.traffic..")
+        .check(house);
+    noClasses()
+        .that()
+        .resideInAPackage("pharos.backend.traces..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "pharos.backend.change..", "pharos.backend.config..", "pharos.backend.traffic..")
         .check(house);
   }
 
@@ -201,7 +212,7 @@ final class ArchitectureTest {
         }
       }
     }
-    formatted.removeAll(Set.of("Partitions.java", "PgGraphHistory.java"));
+    formatted.removeAll(Set.of("Partitions.java", "PgGraphHistory.java", "TracePartitions.java"));
     assertThat(formatted).as("files that format values into a query").isEmpty();
   }
 

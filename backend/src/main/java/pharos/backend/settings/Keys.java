@@ -184,6 +184,28 @@ public final class Keys {
           1.0,
           "Factor on the demo's traffic: 2 is twice as many requests.");
 
+  public static final Setting<Duration> TRACES_RETENTION =
+      key(
+          "traces.retention",
+          Kind.duration(Duration.ofHours(1), Duration.ofDays(7)),
+          Duration.ofDays(3),
+          "How long received spans are kept; older ones are not taken.");
+
+  public static final Setting<Long> TRACES_MAX_SIZE =
+      key(
+          "traces.maxSize",
+          Kind.bytes(16L << 20, 1L << 44),
+          4L << 30,
+          "Space that spans may take in PostgreSQL; the oldest hours go first.");
+
+  public static final Setting<String> TRACES_ACKNOWLEDGE =
+      key(
+          "traces.acknowledge",
+          Kind.choice("commit", "enqueue"),
+          "commit",
+          "When a sender of spans is told that they are taken: when they are stored, or when they"
+              + " wait in memory, which is faster and may lose what waits.");
+
   public static final Setting<Optional<URI>> TRACING_ENDPOINT =
       key(
           "tracing.endpoint",

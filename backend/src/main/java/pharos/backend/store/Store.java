@@ -3,6 +3,7 @@ package pharos.backend.store;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import pharos.backend.traces.TraceStore;
 import pharos.backend.traffic.GraphHistory;
 import pharos.backend.traffic.SourceStatus;
 
@@ -11,11 +12,15 @@ public final class Store implements AutoCloseable {
   private final Database database;
   private final PgGraphHistory history;
   private final ConfigMarks configMarks;
+  private final PgTraces traces;
+  private final TraceRetention traceRetention;
 
-  public Store(Database database, HistoryOptions options, Clock clock) {
+  public Store(Database database, HistoryOptions options, TraceOptions traceOptions, Clock clock) {
     this.database = database;
     this.history = new PgGraphHistory(database, options, clock);
     this.configMarks = new ConfigMarks(database);
+    this.traces = new PgTraces(database);
+    this.traceRetention = new TraceRetention(database, traceOptions, clock);
   }
 
   public GraphHistory history() {
@@ -24,6 +29,10 @@ public final class Store implements AutoCloseable {
 
   public ConfigMarks configMarks() {
     return configMarks;
+  }
+
+  public TraceStore traces() {
+    return traces;
   }
 
   /** Health of the server, with the number of frames that were lost. */
@@ -46,6 +55,7 @@ public final class Store implements AutoCloseable {
   @Override
   public void close() {
     history.close();
+    traceRetention.close();
     database.close();
   }
 }
