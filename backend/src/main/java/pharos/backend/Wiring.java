@@ -49,6 +49,10 @@ import pharos.backend.source.prometheus.PrometheusTelemetry;
 import pharos.backend.source.scrape.ScrapeSettings;
 import pharos.backend.source.scrape.ScrapeTargets;
 import pharos.backend.source.scrape.ScrapeTelemetry;
+import pharos.backend.traces.PodOwners;
+import pharos.backend.traces.RecorderLimits;
+import pharos.backend.traces.TraceRecorder;
+import pharos.backend.traces.Traces;
 import pharos.backend.traffic.MeshInventory;
 import pharos.backend.traffic.SourceStatus;
 import pharos.backend.traffic.Sources;
@@ -99,13 +103,15 @@ final class Wiring implements AutoCloseable {
             },
             Executors.newVirtualThreadPerTaskExecutor());
     try {
-      SpanIntake spans = new SpanIntake(vertx, IntakeLimits.DEFAULT, clock);
       Optional<KubernetesClient> cluster =
           mode == Mode.DEMO ? Optional.of(demo(port)) : Cluster.client(settings, System.getenv());
       cluster.ifPresent(client -> stopLater("Kubernetes client", client::close));
       Mesh mesh = mesh(cluster);
-      TelemetrySource telemetry = new WithSpans(telemetry(mesh.targets()), spans, clock);
+      TelemetrySource metered = telemetry(mesh.targets());
       Storage storage = wait(opening, START_LIMIT);
+      TraceRecorder recorder = recorder(storage, mesh.owners());
+      SpanIntake spans = new SpanIntake(vertx, IntakeLimits.DEFAULT, recorder, clock);
+      TelemetrySource telemetry = new WithSpans(metered, spans, clock);
 
       List<Supplier<SourceStatus>> sources = new ArrayList<>();
       sources.add(telemetry::status);
@@ -133,11 +139,26 @@ final class Wiring implements AutoCloseable {
       LiveConfig config = new LiveConfig(mesh.config(), clock);
       config.start();
       stopLater("analysis", config::close);
-      return listen(port, traffic, config, mesh.configStatus(), metrics, spans, startedAt);
+      Traces traces = new Traces(vertx, storage.store().traces(), mesh.owners(), clock);
+      return listen(port, traffic, config, mesh.configStatus(), metrics, traces, spans, startedAt);
     } catch (StartFailed e) {
       opening.exceptionally(_ -> null).join(); // what was begun must be known before it is stopped
       throw e;
     }
+  }
+
+  private TraceRecorder recorder(Storage storage, PodOwners owners) {
+    TraceRecorder recorder =
+        new TraceRecorder(
+            storage.store().traces(),
+            owners,
+            RecorderLimits.of(
+                settings.get(Keys.TRACES_RETENTION),
+                settings.get(Keys.TRACES_ACKNOWLEDGE).equals("commit")
+                    ? RecorderLimits.Acknowledge.COMMIT
+                    : RecorderLimits.Acknowledge.ENQUEUE));
+    stopLater("recorder of traces", recorder::close);
+    return recorder;
   }
 
   /** The demo sends its spans to us, so it has to know the port before we listen. */
@@ -183,7 +204,8 @@ final class Wiring implements AutoCloseable {
       }
       log.warn("no cluster is configured; graphs are built from telemetry alone");
       NoCluster none = new NoCluster(clock.instant());
-      return new Mesh(none, new NoTargets(), none.config(), none::status);
+      return new Mesh(
+          none, new NoTargets(), none.config(), none::status, (_, _) -> Optional.empty());
     }
     KubernetesInventory inventory =
         new KubernetesInventory(
@@ -193,7 +215,15 @@ final class Wiring implements AutoCloseable {
     inventory.start();
     stopLater("watches", inventory::close);
     return new Mesh(
-        inventory, inventory.scrapeTargets(), inventory.config(), inventory.config()::status);
+        inventory,
+        inventory.scrapeTargets(),
+        inventory.config(),
+        inventory.config()::status,
+        (namespace, pod) ->
+            inventory
+                .pods()
+                .named(namespace, pod)
+                .map(found -> new PodOwners.Owner(found.workload(), found.version())));
   }
 
   private TelemetrySource telemetry(ScrapeTargets targets) {
@@ -227,12 +257,15 @@ final class Wiring implements AutoCloseable {
       LiveConfig config,
       Supplier<SourceStatus> configStatus,
       HttpMetrics metrics,
+      Traces traces,
       SpanIntake spans,
       Instant startedAt) {
     TraceIntake intake =
-        (body, type, encoding) ->
-            spans
-                .accept(body, type, encoding)
+        (format, body, type, encoding) ->
+            (switch (format) {
+                  case OTLP -> spans.accept(body, type, encoding);
+                  case ZIPKIN -> spans.acceptZipkin(body, type, encoding);
+                })
                 .map(answer ->
                     new TraceIntake.Reply(
                         answer.status(),
@@ -251,6 +284,7 @@ final class Wiring implements AutoCloseable {
                 mode == Mode.DEMO,
                 startedAt,
                 settings.get(Keys.KUBERNETES_CLUSTER_NAME)),
+            traces,
             metrics,
             intake,
             clock);
@@ -315,7 +349,8 @@ final class Wiring implements AutoCloseable {
       MeshInventory inventory,
       ScrapeTargets targets,
       ConfigSource config,
-      Supplier<SourceStatus> configStatus) {}
+      Supplier<SourceStatus> configStatus,
+      PodOwners owners) {}
 
   /** Without a cluster nobody knows where proxies are. */
   private static final class NoTargets implements ScrapeTargets {

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 import pharos.backend.config.LiveConfig;
 import pharos.backend.http.Answers.Body;
 import pharos.backend.http.HttpFailure.Kind;
+import pharos.backend.http.TraceIntake.Format;
+import pharos.backend.traces.Traces;
 import pharos.backend.traffic.GraphView;
 import pharos.backend.traffic.MeshLists;
 import pharos.backend.traffic.SourceStatus;
@@ -44,6 +46,7 @@ final class Api {
   private final Clock clock;
   private final Gate gate;
   private final ConfigApi config;
+  private final TracesApi traces;
   private final byte[] openapi;
   private final Set<GraphStream> streams = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
@@ -54,6 +57,7 @@ final class Api {
       LiveConfig config,
       Supplier<SourceStatus> configStatus,
       StatusFacts facts,
+      Traces traces,
       @Nullable TraceIntake intake,
       HttpMetrics metrics,
       HttpSettings settings,
@@ -67,6 +71,7 @@ final class Api {
     this.clock = clock;
     this.gate = new Gate(settings.busy(), settings.waiting());
     this.config = new ConfigApi(vertx, gate, config, configStatus);
+    this.traces = new TracesApi(vertx, gate, traces, clock);
     this.openapi = resource("openapi.json");
   }
 
@@ -88,6 +93,7 @@ final class Api {
   List<Endpoint> endpoints() {
     List<Endpoint> all = new ArrayList<>(ownEndpoints());
     all.addAll(config.endpoints());
+    all.addAll(traces.endpoints());
     return List.copyOf(all);
   }
 
@@ -111,7 +117,8 @@ final class Api {
         new Endpoint("GET", BASE + "/graph/stream", "text/event-stream", true, this::stream),
         get(BASE + "/graph/timeline", this::timeline),
         get(BASE + "/graph/find", this::find),
-        new Endpoint("POST", "/v1/traces", "*/*", false, this::traces));
+        new Endpoint("POST", "/v1/traces", "*/*", false, ctx -> spans(ctx, Format.OTLP)),
+        new Endpoint("POST", "/api/v2/spans", "*/*", false, ctx -> spans(ctx, Format.ZIPKIN)));
   }
 
   static Endpoint get(String path, Handling handling) {
@@ -365,20 +372,21 @@ final class Api {
 
   // ---- spans
 
-  private void traces(RoutingContext ctx) {
+  private void spans(RoutingContext ctx, Format format) {
     Query.of(ctx).done();
     TraceIntake receiver = intake;
     if (receiver == null) {
       throw new HttpFailure(Kind.NOT_FOUND, "This process takes no spans.");
     }
     String type = ctx.request().getHeader("Content-Type");
-    if (type == null) {
+    if (type == null && format == Format.OTLP) {
       throw new HttpFailure(
           Kind.UNSUPPORTED_TYPE, "Send application/x-protobuf or application/json.");
     }
     Buffer body = ctx.body().buffer();
     receiver
         .accept(
+            format,
             body == null ? Buffer.buffer() : body,
             type,
             ctx.request().getHeader("Content-Encoding"))

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import pharos.backend.config.ConfigFailure;
 import pharos.backend.http.HttpFailure.BadValue;
 import pharos.backend.http.HttpFailure.Kind;
+import pharos.backend.traces.TraceFailure;
 import pharos.backend.traffic.SourceUnavailable;
 import pharos.backend.traffic.TrafficFailure;
 
@@ -35,6 +36,7 @@ record Problem(
       case HttpFailure http -> of(http);
       case TrafficFailure traffic -> of(traffic);
       case ConfigFailure config -> of(config);
+      case TraceFailure trace -> of(trace);
       case HttpException http -> of(forStatus(http.getStatusCode()));
       default -> unforeseen();
     };
@@ -87,6 +89,26 @@ record Problem(
       case ConfigFailure.Forbidden _ -> plain(403, "forbidden", "No access", detail, null);
       case ConfigFailure.NotKnownYet _ ->
           plain(503, "source-unavailable", "The cluster is not known yet", detail, 2);
+    };
+  }
+
+  private static Problem of(TraceFailure failure) {
+    String detail = String.valueOf(failure.getMessage());
+    return switch (failure) {
+      case TraceFailure.NoSuchTrace _ -> plain(404, "no-such-object", "Not known", detail, null);
+      case TraceFailure.TooLarge _ -> plain(413, "too-large", "Too large to show", detail, null);
+      case TraceFailure.NotNow _ -> plain(503, "busy", "Not now", detail, 5);
+      case TraceFailure.BadExpression bad ->
+          new Problem(
+              400,
+              "bad-expression",
+              "The expression cannot be read",
+              detail,
+              List.of(new BadValue("q", detail)),
+              bad.position(),
+              null,
+              null,
+              false);
     };
   }
 

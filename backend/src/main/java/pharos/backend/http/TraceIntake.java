@@ -4,20 +4,27 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** Port: takes spans as OTLP/HTTP sends them. */
+/** Port: takes spans as they come over HTTP. */
 @FunctionalInterface
 public interface TraceIntake {
 
-  /**
-   * Takes one export request.
-   *
-   * @param contentType {@code application/x-protobuf} or {@code application/json}
-   * @param contentEncoding {@code gzip}, or null
-   */
-  Future<Reply> accept(Buffer body, String contentType, @Nullable String contentEncoding);
+  /** Whose format a body has. */
+  enum Format {
+    OTLP,
+    ZIPKIN
+  }
 
   /**
-   * As OTLP wants it answered.
+   * Takes one request.
+   *
+   * @param contentType as sent; null when the sender says nothing
+   * @param contentEncoding {@code gzip}, or null
+   */
+  Future<Reply> accept(
+      Format format, Buffer body, @Nullable String contentType, @Nullable String contentEncoding);
+
+  /**
+   * As the format wants it answered.
    *
    * @param retryAfterSeconds null when there is nothing to wait for
    */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import pharos.backend.http.Api.Endpoint;
 import pharos.backend.http.HttpFailure.Kind;
 import pharos.backend.config.LiveConfig;
+import pharos.backend.traces.Traces;
 import pharos.backend.traffic.SourceStatus;
 import pharos.backend.traffic.Traffic;
 
@@ -53,6 +54,7 @@ public final class WebServer {
       LiveConfig config,
       Supplier<SourceStatus> configStatus,
       StatusFacts facts,
+      Traces traces,
       HttpMetrics metrics,
       @Nullable TraceIntake intake,
       Clock clock) {
@@ -60,7 +62,8 @@ public final class WebServer {
     this.settings = settings;
     this.metrics = metrics;
     this.api =
-        new Api(vertx, traffic, config, configStatus, facts, intake, metrics, settings, clock);
+        new Api(
+            vertx, traffic, config, configStatus, facts, traces, intake, metrics, settings, clock);
     this.guards = new Guards(settings);
     this.server = vertx.createHttpServer(options());
     server.requestHandler(router());

@@ -25,6 +25,7 @@ import pharos.backend.http.StatusFacts;
 import pharos.backend.http.TraceIntake;
 import pharos.backend.http.WebServer;
 import pharos.backend.store.Store;
+import pharos.backend.traces.TracesInMemory;
 import pharos.backend.traffic.MeshInventory;
 import pharos.backend.traffic.SourceStatus;
 import pharos.backend.traffic.Sources;
@@ -65,7 +66,7 @@ final class Dashboard implements AutoCloseable {
     metrics.observe(traffic);
     traffic.start();
     TraceIntake noSpans =
-        (body, type, encoding) -> {
+        (format, body, type, encoding) -> {
           throw new AssertionError("nobody sends spans here");
         };
     server =
@@ -76,6 +77,7 @@ final class Dashboard implements AutoCloseable {
             new LiveConfig(new ConfigInMemory(), clock),
             inventory::status,
             new StatusFacts("test", false, Instant.now(), "east"),
+            TracesInMemory.none(vertx),
             metrics,
             noSpans,
             clock);

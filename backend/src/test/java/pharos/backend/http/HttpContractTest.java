@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pharos.backend.traces.Traces;
 import pharos.backend.traffic.SourceUnavailable;
 
 /** What holds for all routes, over real HTTP. */
@@ -41,7 +42,9 @@ final class HttpContractTest {
           "/api/v1/workloads/shop/callee0-v1/metrics",
           "/api/v1/graph",
           "/api/v1/graph/timeline",
-          "/api/v1/graph/find?expr=healthy");
+          "/api/v1/graph/find?expr=healthy",
+          "/api/v1/traces",
+          "/api/v1/traces/names");
 
   private static TestServer server;
 
@@ -103,6 +106,9 @@ final class HttpContractTest {
         "/api/v1/services?namespaces=shop            | namespaces | not a parameter",
         "/api/v1/services/shop/callee0/metrics?direction=out | direction | in",
         "/api/v1/workloads/shop/callee0-v1/metrics?window=P30D&step=PT1S | step | 2000 points",
+        "/api/v1/traces?limit=0                      | limit    | from 1 to 500",
+        "/api/v1/traces?cursor=x                     | cursor   | the cursor of an answer",
+        "/api/v1/traces/1234/skeleton?clock=both     | clock    | expected: one of adjusted, raw",
         "/livez?verbose=1                            | verbose  | not a parameter",
       })
   void badParameter_isNamedWithWhatWasExpected(String path, String parameter, String words) {
@@ -129,6 +135,9 @@ final class HttpContractTest {
         "GET    | /api/v1/services/SHOP/callee0   | 404 | not-found",
         "GET    | /api/v1/services/shop/a_b       | 404 | not-found",
         "GET    | /api/v1/nodes/abc/metrics       | 404 | not-found",
+        "GET    | /api/v1/traces/xyz              | 404 | not-found",
+        "GET    | /api/v1/traces/00000000000000ab | 404 | no-such-object",
+        "GET    | /api/v1/traces?q=%28service     | 400 | bad-expression",
         "GET    | /api/v1/graph/                  | 404 | not-found",
         "GET    | /api/v1//graph                  | 404 | not-found",
         "GET    | /api/v1/%67raph                 | 404 | not-found",
@@ -267,6 +276,11 @@ final class HttpContractTest {
             server.config,
             server.mesh::status,
             new StatusFacts("", false, Instant.EPOCH, ""),
+            new Traces(
+                Vertx.vertx(),
+                server.traces,
+                (namespace, pod) -> Optional.empty(),
+                Clock.systemUTC()),
             null,
             new HttpMetrics(new CollectorRegistry()),
             HttpSettings.on("127.0.0.1", 0),
@@ -289,7 +303,8 @@ final class HttpContractTest {
           path.replace("{kind}", "Service")
               .replace("{namespace}", "shop")
               .replace("{name}", path.contains("workloads") ? "callee0-v1" : "callee0")
-              .replace("{id}", "a".repeat(64));
+              .replace("{id}", "a".repeat(64))
+              .replace("{spanId}", "a".repeat(16));
       JsonObject problem = new JsonObject(server.get(concrete + "?unheardof=1").body());
       String known = problem.getJsonArray("errors").encode();
       JsonArray parameters = get.getJsonArray("parameters");

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import pharos.backend.config.ConfigInMemory;
 import pharos.backend.config.LiveConfig;
+import pharos.backend.traces.TracesInMemory;
 import pharos.backend.traffic.GraphFrame;
 import pharos.backend.traffic.GraphView;
 import pharos.backend.traffic.SmallMesh;
@@ -92,6 +93,7 @@ final class StreamBenchmark {
             new LiveConfig(new ConfigInMemory(), Clock.systemUTC()),
             mesh::status,
             new StatusFacts("bench", false, Instant.now(), ""),
+            TracesInMemory.none(vertx),
             metrics,
             null,
             Clock.systemUTC());

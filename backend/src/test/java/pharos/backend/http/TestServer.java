@@ -17,9 +17,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import pharos.backend.config.ConfigInMemory;
 import pharos.backend.config.LiveConfig;
+import pharos.backend.traces.Traces;
+import pharos.backend.traces.TracesInMemory;
 import pharos.backend.traffic.SmallMesh;
 import pharos.backend.traffic.Sources;
 import pharos.backend.traffic.Traffic;
@@ -36,6 +39,7 @@ final class TestServer implements AutoCloseable {
   final SmallMesh mesh;
   final Traffic traffic;
   final ConfigInMemory cluster = new ConfigInMemory();
+  final TracesInMemory traces = new TracesInMemory();
   final LiveConfig config = new LiveConfig(cluster, Clock.systemUTC());
   final int port;
   private final Vertx vertx = Vertx.vertx();
@@ -63,10 +67,12 @@ final class TestServer implements AutoCloseable {
             config,
             mesh::status,
             new StatusFacts("test", true, Instant.now(), "east"),
+            new Traces(vertx, traces, (namespace, pod) -> Optional.empty(), clock),
             metrics,
-            (body, type, encoding) ->
+            (format, body, type, encoding) ->
                 Future.succeededFuture(
-                    new TraceIntake.Reply(200, type, body, encoding == null ? null : 1)),
+                    new TraceIntake.Reply(
+                        200, String.valueOf(type), body, encoding == null ? null : 1)),
             clock);
     config.start();
     port = await(server.listen());

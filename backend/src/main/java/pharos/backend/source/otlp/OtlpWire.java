@@ -13,11 +13,13 @@ import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The two encodings of OTLP/HTTP. An answer is encoded as its request was. */
-enum OtlpWire {
+enum OtlpWire implements SpanWire {
   PROTOBUF("application/x-protobuf") {
     private static final int MAX_NESTING = 32;
 
@@ -37,12 +39,12 @@ enum OtlpWire {
     }
 
     @Override
-    Buffer accepted() {
+    public Buffer accepted() {
       return Buffer.buffer(ExportTraceServiceResponse.getDefaultInstance().toByteArray());
     }
 
     @Override
-    Buffer accepted(long rejected, String why) {
+    public Buffer accepted(long rejected, String why) {
       return Buffer.buffer(
           ExportTraceServiceResponse.newBuilder()
               .setPartialSuccess(
@@ -54,7 +56,7 @@ enum OtlpWire {
     }
 
     @Override
-    Buffer status(int code, String words) {
+    public Buffer status(int code, String words) {
       var bytes = new ByteArrayOutputStream();
       try {
         CodedOutputStream out = CodedOutputStream.newInstance(bytes);
@@ -79,12 +81,12 @@ enum OtlpWire {
     }
 
     @Override
-    Buffer accepted() {
+    public Buffer accepted() {
       return new JsonObject().toBuffer();
     }
 
     @Override
-    Buffer accepted(long rejected, String why) {
+    public Buffer accepted(long rejected, String why) {
       return JsonObject.of(
               "partialSuccess",
               JsonObject.of("rejectedSpans", Long.toString(rejected), "errorMessage", why))
@@ -92,7 +94,7 @@ enum OtlpWire {
     }
 
     @Override
-    Buffer status(int code, String words) {
+    public Buffer status(int code, String words) {
       return JsonObject.of("code", code, "message", words).toBuffer();
     }
   };
@@ -119,28 +121,21 @@ enum OtlpWire {
     return null;
   }
 
-  String contentType() {
+  @Override
+  public String contentType() {
     return contentType;
+  }
+
+  @Override
+  public int acceptedStatus() {
+    return 200;
+  }
+
+  @Override
+  public List<ResourceSpans> spans(byte[] body) throws Unreadable {
+    return read(body).getResourceSpansList();
   }
 
   /** One export request. */
   abstract ExportTraceServiceRequest read(byte[] body) throws Unreadable;
-
-  /** The answer to an export of which everything was taken. */
-  abstract Buffer accepted();
-
-  /** The answer to an export of which some spans were not taken. */
-  abstract Buffer accepted(long rejected, String why);
-
-  /** A {@code google.rpc.Status}, which OTLP wants as the body of an error. */
-  abstract Buffer status(int code, String words);
-
-  /** A body that is no export request; the message says what it is instead. */
-  static final class Unreadable extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    Unreadable(String words) {
-      super(words, null, false, false);
-    }
-  }
 }

@@ -11,15 +11,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import pharos.backend.traces.PodNames;
 import pharos.graph.sample.CallLabels;
 import pharos.graph.sample.Protocol;
 
 /** Reads the spans that Envoy writes in an Istio mesh. */
 final class ProxySpans {
   private static final HexFormat HEX = HexFormat.of();
-
-  /** Letters that Kubernetes puts into the hash of a pod template. */
-  private static final String TEMPLATE_HASH = "bcdfghjklmnpqrstvwxz2456789";
 
   private ProxySpans() {}
 
@@ -83,7 +81,7 @@ final class ProxySpans {
     String[] parts = nodeId == null ? new String[0] : nodeId.split("~", -1);
     if (parts.length == 4 && parts[2].lastIndexOf('.') > 0) {
       int dot = parts[2].lastIndexOf('.');
-      name = workloadOfPod(parts[2].substring(0, dot));
+      name = PodNames.workload(parts[2].substring(0, dot));
       namespace = parts[2].substring(dot + 1);
     }
     return new ProxySpan.Workload(
@@ -92,22 +90,6 @@ final class ProxySpans {
         name,
         tags.getOrDefault("istio.canonical_service", CallLabels.UNKNOWN),
         tags.getOrDefault("istio.canonical_revision", CallLabels.UNKNOWN));
-  }
-
-  /** Takes off the pod's own suffix, then the hash of its template where there is one. */
-  static String workloadOfPod(String pod) {
-    int dash = pod.lastIndexOf('-');
-    String owner = dash > 0 ? pod.substring(0, dash) : pod;
-    int hashDash = owner.lastIndexOf('-');
-    if (hashDash <= 0) {
-      return owner;
-    }
-    String hash = owner.substring(hashDash + 1);
-    boolean template =
-        hash.length() >= 6
-            && hash.length() <= 16
-            && hash.chars().allMatch(c -> TEMPLATE_HASH.indexOf(c) >= 0);
-    return template ? owner.substring(0, hashDash) : owner;
   }
 
   /** The host of {@code outbound|9080|v2|host}; other clusters have none but their name. */

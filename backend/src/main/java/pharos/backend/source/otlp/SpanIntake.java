@@ -1,7 +1,6 @@
 package pharos.backend.source.otlp;
 
 import com.google.protobuf.ByteString;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -15,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -22,14 +22,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import pharos.backend.source.metric.SourceHealth;
+import pharos.backend.traces.SpanSink;
+import pharos.backend.traces.TraceFailure;
 import pharos.backend.traffic.SourceStatus;
 import pharos.backend.traffic.SourceStatus.State;
 import pharos.graph.sample.SpanCall;
 
 /**
- * Takes OTLP/HTTP exports (protobuf or JSON, plain or gzip). Knows nothing of HTTP routes: whoever
- * mounts it at {@code POST /v1/traces} hands over the body and sends the answer. Overload is
- * answered with 429 and a time to come back, as the specification asks, never with silence.
+ * Takes OTLP/HTTP exports (protobuf or JSON) and Zipkin's JSON, plain or gzip. Knows nothing of
+ * HTTP routes: whoever mounts it hands over the body and sends the answer. Overload is answered
+ * with 429 and a time to come back, as the specification asks, never with silence.
  */
 public final class SpanIntake {
   /** Name of the source in statuses. */
@@ -39,6 +41,7 @@ public final class SpanIntake {
 
   private final Vertx vertx;
   private final IntakeLimits limits;
+  private final SpanSink sink;
   private final Clock clock;
   private final SpanWindow window;
   private final Semaphore slots;
@@ -50,67 +53,122 @@ public final class SpanIntake {
   private final SourceHealth health =
       new SourceHealth(NAME, "traces", "No spans have been received yet.");
 
-  public SpanIntake(Vertx vertx, IntakeLimits limits, Clock clock) {
+  /** An intake whose spans go on to the sink. */
+  public SpanIntake(Vertx vertx, IntakeLimits limits, SpanSink sink, Clock clock) {
     this.vertx = vertx;
     this.limits = limits;
+    this.sink = sink;
     this.clock = clock;
     this.window = new SpanWindow(limits.maxSpans(), limits.keep());
     this.slots = new Semaphore(limits.maxConcurrent());
   }
 
-  /**
-   * Decodes one export away from the event loop. The future never fails for the sender's faults:
-   * they are answers.
-   */
+  /** Takes one OTLP export. The future never fails for the sender's faults: they are answers. */
   public Future<ExportAnswer> accept(
       Buffer body, @Nullable String contentType, @Nullable String contentEncoding) {
     OtlpWire wire = OtlpWire.of(contentType);
-    if (wire == null) {
-      return refused(
-          OtlpWire.PROTOBUF,
-          415,
-          3,
-          "content type (expected: application/x-protobuf or application/json)",
-          0);
-    }
+    return wire == null
+        ? refused(
+            OtlpWire.PROTOBUF,
+            415,
+            3,
+            "content type (expected: application/x-protobuf or application/json)",
+            0)
+        : accept(wire, body, contentEncoding);
+  }
+
+  /** Takes a list of spans as Zipkin v2 has it, in JSON. */
+  public Future<ExportAnswer> acceptZipkin(
+      Buffer body, @Nullable String contentType, @Nullable String contentEncoding) {
+    ZipkinWire wire = new ZipkinWire();
+    return ZipkinWire.isJson(contentType)
+        ? accept(wire, body, contentEncoding)
+        : refused(wire, 415, 3, "content type (expected: application/json)", 0);
+  }
+
+  /** Decodes away from the event loop, then waits for the sink. */
+  private Future<ExportAnswer> accept(SpanWire wire, Buffer body, @Nullable String encoding) {
     if (body.length() > limits.maxBodyBytes()) {
       return refused(wire, 413, 3, "body above %d bytes".formatted(limits.maxBodyBytes()), 0);
     }
     if (!slots.tryAcquire()) {
-      return refused(wire, 429, 14, "too many exports at once", RETRY_SECONDS);
+      return refused(wire, 429, 8, "too many exports at once", RETRY_SECONDS);
     }
     return vertx
-        .executeBlocking(() -> decoded(wire, body, contentEncoding), false)
-        .onComplete(done -> slots.release());
+        .executeBlocking(() -> decoded(wire, body, encoding), false)
+        .onComplete(done -> slots.release())
+        .compose(decoded ->
+            switch (decoded) {
+              case Decoded.Refused(var answer) -> Future.succeededFuture(answer);
+              case Decoded.Spans spans -> take(wire, spans);
+            });
+  }
+
+  /** What a body was. */
+  private sealed interface Decoded {
+    record Refused(ExportAnswer answer) implements Decoded {}
+
+    record Spans(List<ResourceSpans> usable, List<ProxySpan> proxies, int count, long rejected)
+        implements Decoded {}
+  }
+
+  /** Nobody is told "taken" before the sink says so. */
+  private Future<ExportAnswer> take(SpanWire wire, Decoded.Spans spans) {
+    return sink.take(spans.usable(), spans.count())
+        .transform(taken ->
+            taken.succeeded()
+                ? Future.succeededFuture(taken(wire, spans))
+                : switch (taken.cause()) {
+                  case TraceFailure.NotNow failure when failure.overload() ->
+                      refused(wire, 429, 8, String.valueOf(failure.getMessage()), RETRY_SECONDS);
+                  case TraceFailure.NotNow failure ->
+                      refused(wire, 503, 14, String.valueOf(failure.getMessage()), RETRY_SECONDS);
+                  case Throwable bug -> Future.failedFuture(bug);
+                });
+  }
+
+  private ExportAnswer taken(SpanWire wire, Decoded.Spans spans) {
+    accepted.addAndGet(spans.count());
+    notOfProxies.addAndGet(spans.count() - spans.proxies().size());
+    unusable.addAndGet(spans.rejected());
+    Instant now = clock.instant();
+    crowdedOut.addAndGet(window.add(spans.proxies(), now));
+    health.poll(State.OK, now, now, "Spans are arriving.", List.of());
+    Buffer answer =
+        spans.rejected() == 0
+            ? wire.accepted()
+            : wire.accepted(spans.rejected(), "spans without a valid trace id, span id or time");
+    return new ExportAnswer(wire.acceptedStatus(), wire.contentType(), answer, 0);
   }
 
   private Future<ExportAnswer> refused(
-      OtlpWire wire, int status, int code, String words, int retryAfter) {
+      SpanWire wire, int status, int code, String words, int retryAfter) {
     return Future.succeededFuture(refusal(wire, status, code, words, retryAfter));
   }
 
-  private ExportAnswer refusal(OtlpWire wire, int status, int code, String words, int retryAfter) {
+  private ExportAnswer refusal(SpanWire wire, int status, int code, String words, int retryAfter) {
     refusedExports.incrementAndGet();
     return new ExportAnswer(status, wire.contentType(), wire.status(code, words), retryAfter);
   }
 
-  private ExportAnswer decoded(OtlpWire wire, Buffer body, @Nullable String encoding) {
+  private Decoded decoded(SpanWire wire, Buffer body, @Nullable String encoding) {
     byte[] bytes;
     try {
       bytes = decompressed(body.getBytes(), encoding);
     } catch (IOException damaged) {
-      return refusal(wire, 400, 3, "body that is no gzip", 0);
+      return new Decoded.Refused(refusal(wire, 400, 3, "body that is no gzip", 0));
     }
     if (bytes == null) {
-      return refusal(wire, 415, 3, "content encoding (expected: gzip or none)", 0);
+      return new Decoded.Refused(
+          refusal(wire, 415, 3, "content encoding (expected: gzip or none)", 0));
     }
     if (bytes.length > limit(body.length())) {
-      return refusal(wire, 413, 3, "body that decompresses to too much", 0);
+      return new Decoded.Refused(refusal(wire, 413, 3, "body that decompresses to too much", 0));
     }
     try {
-      return took(wire, wire.read(bytes));
-    } catch (OtlpWire.Unreadable e) {
-      return refusal(wire, 400, 3, String.valueOf(e.getMessage()), 0);
+      return sorted(wire.spans(bytes));
+    } catch (SpanWire.Unreadable e) {
+      return new Decoded.Refused(refusal(wire, 400, 3, String.valueOf(e.getMessage()), 0));
     }
   }
 
@@ -134,35 +192,48 @@ public final class SpanIntake {
     }
   }
 
-  private ExportAnswer took(OtlpWire wire, ExportTraceServiceRequest request) {
+  /** Leaves out what nobody could show, and keeps everything else as it is. */
+  private Decoded.Spans sorted(List<ResourceSpans> received) {
+    Instant now = clock.instant();
+    List<ResourceSpans> usable = new ArrayList<>(received.size());
     List<ProxySpan> proxies = new ArrayList<>();
-    long bad = 0;
-    for (ResourceSpans resource : request.getResourceSpansList()) {
+    int count = 0;
+    long rejected = 0;
+    for (ResourceSpans resource : received) {
+      int bad = 0;
       for (ScopeSpans scope : resource.getScopeSpansList()) {
         for (Span span : scope.getSpansList()) {
-          if (!isUsable(span)) {
+          if (!isUsable(span) || !sink.keeps(startMicros(span), now)) {
             bad++;
             continue;
           }
-          accepted.incrementAndGet();
+          count++;
           ProxySpan proxy = ProxySpans.of(span);
-          if (proxy == null) {
-            notOfProxies.incrementAndGet();
-          } else {
+          if (proxy != null) {
             proxies.add(proxy);
           }
         }
       }
+      rejected += bad;
+      usable.add(bad == 0 ? resource : without(resource, now));
     }
-    unusable.addAndGet(bad);
-    Instant now = clock.instant();
-    crowdedOut.addAndGet(window.add(proxies, now));
-    health.poll(State.OK, now, now, "Spans are arriving.", List.of());
-    Buffer answer =
-        bad == 0
-            ? wire.accepted()
-            : wire.accepted(bad, "spans without a valid trace id, span id or time");
-    return new ExportAnswer(200, wire.contentType(), answer, 0);
+    return new Decoded.Spans(usable, proxies, count, rejected);
+  }
+
+  private ResourceSpans without(ResourceSpans resource, Instant now) {
+    var kept = resource.toBuilder();
+    for (ScopeSpans.Builder scope : kept.getScopeSpansBuilderList()) {
+      List<Span> good =
+          scope.getSpansList().stream()
+              .filter(span -> isUsable(span) && sink.keeps(startMicros(span), now))
+              .toList();
+      scope.clearSpans().addAllSpans(good);
+    }
+    return kept.build();
+  }
+
+  private static long startMicros(Span span) {
+    return span.getStartTimeUnixNano() / 1_000;
   }
 
   private static boolean isUsable(Span span) {
@@ -192,7 +263,8 @@ public final class SpanIntake {
 
   /** Whether spans arrive, and what became of them. */
   public SourceStatus status() {
-    return health.status(
+    Map<String, String> facts = new HashMap<>(sink.facts());
+    facts.putAll(
         Map.of(
             "accepted", Long.toString(accepted.get()),
             "notOfProxies", Long.toString(notOfProxies.get()),
@@ -200,5 +272,6 @@ public final class SpanIntake {
             "crowdedOut", Long.toString(crowdedOut.get()),
             "refusedExports", Long.toString(refusedExports.get()),
             "kept", Integer.toString(window.size())));
+    return health.status(facts);
   }
 }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import pharos.backend.traces.PodNames;
 import pharos.graph.sample.CallLabels;
 import pharos.graph.sample.Protocol;
 import pharos.graph.sample.SpanCall;
@@ -36,10 +37,12 @@ final class SpanIntakeTest {
   private static final String PROTOBUF = "application/x-protobuf";
 
   private final Vertx vertx = Vertx.vertx();
+  private final SinkInMemory sink = new SinkInMemory();
   private final SpanIntake intake =
       new SpanIntake(
           vertx,
           new IntakeLimits(1 << 20, 1 << 20, 100, 4, 6, Duration.ofMinutes(10)),
+          sink,
           Clock.fixed(NOW, ZoneOffset.UTC));
 
   @AfterEach
@@ -256,6 +259,55 @@ final class SpanIntakeTest {
     "istio-ingressgateway-7d9f8c5b6-zzzzz,istio-ingressgateway"
   })
   void workloadOfPod(String pod, String workload) {
-    assertThat(ProxySpans.workloadOfPod(pod)).isEqualTo(workload);
+    assertThat(PodNames.workload(pod)).isEqualTo(workload);
+  }
+
+  @Test
+  void accept_export_handsTheSinkWhatIsUsable() throws Exception {
+    ExportAnswer answer =
+        send(
+            export(client(1), client(2).setTraceId(id(16, 0)), client(3).setStartTimeUnixNano(1)),
+            PROTOBUF,
+            null);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(
+            ExportTraceServiceResponse.parseFrom(answer.body().getBytes())
+                .getPartialSuccess()
+                .getRejectedSpans())
+        .isEqualTo(2);
+    assertThat(sink.ids()).containsExactly("0000000000000001");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 429", "false, 503"})
+  void accept_sinkThatCannotNow_isToldToTheSenderWithATime(boolean overload, int status)
+      throws Exception {
+    sink.refuseAll(overload);
+    ExportAnswer answer = send(export(client(1)), PROTOBUF, null);
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.retryAfterSeconds()).isPositive();
+    assertThat(calls()).isEmpty(); // what was not taken must not be counted as a call either
+  }
+
+  @Test
+  void acceptZipkin_spans_areTakenAsOtlp() throws Exception {
+    String body =
+        """
+        [{"traceId": "463ac35c9f6413ad", "id": "a2fb4a1d1a96d312", "kind": "SERVER", "name": "get",
+          "timestamp": %d, "duration": 1000, "localEndpoint": {"serviceName": "reviews"}}]
+        """
+            .formatted(NOW.minusSeconds(5).toEpochMilli() * 1_000);
+    ExportAnswer answer =
+        intake
+            .acceptZipkin(Buffer.buffer(body), "application/json; charset=utf-8", null)
+            .await(10, TimeUnit.SECONDS);
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.body().length()).isZero();
+    assertThat(sink.ids()).containsExactly("a2fb4a1d1a96d312");
+    ExportAnswer bad =
+        intake
+            .acceptZipkin(Buffer.buffer("{}"), "application/json", null)
+            .await(10, TimeUnit.SECONDS);
+    assertThat(bad.status()).isEqualTo(400);
   }
 }
