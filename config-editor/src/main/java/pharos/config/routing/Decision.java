@@ -8,22 +8,24 @@ import pharos.config.istio.view.Origin;
 import pharos.config.resource.ResourceKey;
 
 /**
- * What a proxy does with one request, and why.
+ * What a proxy does with one request. Why it does so are the {@link Step}s of the same request.
  *
  * @param listener name of the listener that took it, or null when none did
  * @param virtualHost null when none was looked for or found
  * @param route null when no route matched
  * @param outcome what happens
- * @param explanation every step in order, with every rejection and its reason
  */
 public record Decision(
     @Nullable String listener,
     @Nullable String virtualHost,
     @Nullable MatchedRoute route,
-    Outcome outcome,
-    List<Step> explanation) {
-  public Decision {
-    explanation = List.copyOf(explanation);
+    Outcome outcome) {
+
+  /** A decision with every step that led to it, in order, with every rejection and its reason. */
+  public record Explained(Decision decision, List<Step> steps) {
+    public Explained {
+      steps = List.copyOf(steps);
+    }
   }
 
   /**
@@ -37,9 +39,15 @@ public record Decision(
   /** What happens. */
   public sealed interface Outcome {}
 
-  /** Goes to one of the destinations by their shares. */
+  /**
+   * Goes to one of the destinations by their shares.
+   *
+   * @param localReply what the proxy answers when every destination fails in the same way, or null
+   * @param timeout null for none
+   */
   public record Forward(
       List<Target> destinations,
+      @Nullable LocalReply localReply,
       UpstreamRequest request,
       HeaderChange responseHeaders,
       @Nullable Duration timeout,
@@ -62,8 +70,11 @@ public record Decision(
       int status, @Nullable String body, HeaderChange responseHeaders, FaultPlan fault)
       implements Outcome {}
 
-  /** A local reply: 404 NR, 400 for a missing Host, … (R-ENV-20). */
-  public record NotFound(int status, String responseFlags, String reason) implements Outcome {}
+  /** An answer of the proxy's own, with its flag in access logs (R-ENV-20). */
+  public record LocalReply(int status, String responseFlags) {}
+
+  /** No route: 404 NR, or 400 for a missing Host (R-ENV-5). */
+  public record NotFound(LocalReply reply, String reason) implements Outcome {}
 
   /** A connection goes to one of the destinations. */
   public record TcpForward(List<Target> destinations) implements Outcome {
@@ -91,10 +102,12 @@ public record Decision(
    * A destination with its share.
    *
    * @param cluster Envoy's name of it
-   * @param weight share relative to the sum over the destinations, as Envoy sees it
+   * @param weight share relative to the sum over the destinations, as Envoy sees it; 100 for an
+   *     only one
    * @param endpoints in the cluster, and how many of them are ready
    * @param destinationRule that shaped the cluster; null for none
    * @param failure why requests for it fail, or null
+   * @param edits what only this destination's requests and answers get; null for nothing
    */
   public record Target(
       String cluster,
@@ -105,7 +118,15 @@ public record Decision(
       int endpoints,
       int ready,
       @Nullable ResourceKey destinationRule,
-      @Nullable Failure failure) {}
+      @Nullable Failure failure,
+      @Nullable TargetEdits edits) {}
+
+  /**
+   * Edits of one of several destinations; the rule's come after them and win (R-HTTP-89).
+   *
+   * @param authority empty keeps it (R-ENV-24)
+   */
+  public record TargetEdits(HeaderChange request, HeaderChange response, String authority) {}
 
   /** Why a chosen destination answers with an error. */
   public enum Failure {
@@ -119,9 +140,11 @@ public record Decision(
   public record UpstreamRequest(String path, String authority, HeaderChange headers) {}
 
   /**
-   * Headers that are changed on the way, after all levels are merged in Envoy's order (R-HTTP-86 to
-   * R-HTTP-89). With several destinations these are the rule's; what is per destination is in the
-   * explanation.
+   * Headers that are changed on the way: removed, then set, then appended to. The steps that Envoy
+   * takes in its own order (R-HTTP-86 to R-HTTP-89) are folded to these three; the result is the
+   * same for every request. Names are lower case.
+   *
+   * @param add several values of a name are joined with {@code ,}
    */
   public record HeaderChange(
       Map<String, String> set, Map<String, String> add, List<String> remove) {

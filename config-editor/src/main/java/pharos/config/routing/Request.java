@@ -1,5 +1,6 @@
 package pharos.config.routing;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param authority Host or {@code :authority} as sent, with the port if the client sent one
  * @param path with the query
  * @param headers by lower-case name; several values of a name are joined with {@code ,}
- * @param claims validated JWT claims by dotted path; empty without a validated token (R-HTTP-19)
+ * @param claims values of validated JWT claims by dotted path; empty without a validated token
+ *     (R-HTTP-19)
  */
 public record Request(
     int port,
@@ -29,7 +31,7 @@ public record Request(
     String authority,
     String path,
     Map<String, String> headers,
-    Map<String, String> claims) {
+    Map<String, List<String>> claims) {
   public Request {
     Map<String, String> lower = new TreeMap<>();
     headers.forEach(

@@ -203,12 +203,12 @@ public final class Differences {
     Map<Part, String> values = new TreeMap<>(fixed);
     values.putAll(witness.values());
     Map<String, String> headers = new TreeMap<>();
-    Map<String, String> claims = new TreeMap<>();
+    Map<String, List<String>> claims = new TreeMap<>();
     StringBuilder query = new StringBuilder();
     values.forEach((part, value) -> {
       switch (part.kind()) {
         case HEADER -> headers.put(part.name(), value);
-        case CLAIM -> claims.put(part.name(), value);
+        case CLAIM -> claims.put(part.name(), List.of(value));
         case QUERY ->
             query.append(query.isEmpty() ? "?" : "&").append(part.name()).append('=').append(value);
         default -> {}

@@ -11,7 +11,7 @@ import pharos.config.routing.effective.Cluster.Endpoint;
 import pharos.config.routing.registry.ServiceRegistry;
 
 /** On which ports of a pod a server listens (R-GW-6). */
-final class ListeningPorts {
+public final class ListeningPorts {
   private static final String NO_TRANSLATION =
       "experimental.istio.io/disable-gateway-port-translation";
 
@@ -19,7 +19,8 @@ final class ListeningPorts {
   private final ServiceRegistry registry;
   private final List<MeshService> services;
 
-  ListeningPorts(Proxy proxy, ServiceRegistry registry) {
+  /** Of the pod of a gateway proxy. */
+  public ListeningPorts(Proxy proxy, ServiceRegistry registry) {
     this.proxy = proxy;
     this.registry = registry;
     this.services = registry.selecting(proxy.namespace(), proxy.labels());
@@ -42,15 +43,20 @@ final class ListeningPorts {
       }
       return List.copyOf(all);
     }
+    return List.of(of(number));
+  }
+
+  /** The port of the pod behind a port that clients call; the same when no Service has it. */
+  public int of(int number) {
     for (MeshService service : services) {
       if (!service.labels().containsKey(NO_TRANSLATION)) {
         List<Integer> targets = targets(service, number);
         if (!targets.isEmpty()) {
-          return List.of(targets.getFirst());
+          return targets.getFirst();
         }
       }
     }
-    return List.of(number);
+    return number;
   }
 
   private List<Integer> targets(MeshService service, int number) {
