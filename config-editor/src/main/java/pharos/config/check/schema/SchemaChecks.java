@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import pharos.config.resource.Fields;
+import pharos.config.resource.Path;
 import pharos.config.check.Check;
 import org.jspecify.annotations.Nullable;
 import pharos.config.check.Finding;
@@ -82,6 +85,15 @@ public final class SchemaChecks {
       }
       shape.findings(verdicts, name()).forEach(report);
     }
+  }
+
+  /** The rules and matches of a VirtualService that istioctl already calls unreachable. */
+  public static Set<Path> unreachable(Resource virtualService) {
+    Verdicts verdicts = new Verdicts();
+    for (String protocol : List.of("http", "tls", "tcp")) {
+      UnreachableRules.check(protocol, Fields.items(virtualService.spec(), protocol), verdicts);
+    }
+    return verdicts.all().stream().map(Verdicts.Verdict::path).collect(Collectors.toSet());
   }
 
   /** What the admission webhook says of one object: errors refuse it, warnings do not. */

@@ -25,6 +25,7 @@ import pharos.config.routing.language.WordSearch;
 public final class RegionSearch {
   private static final int MOST_BOXES = 20_000;
 
+  private final int mostBoxes;
   private final WordSearch words = new WordSearch();
   private final Map<PartQuestion, Answer<PartValue>> parts = new HashMap<>();
 
@@ -32,6 +33,20 @@ public final class RegionSearch {
 
   /** A value for a part; null text: the part is absent. */
   private record PartValue(@Nullable String text) {}
+
+  /** A search that gives up late. */
+  public RegionSearch() {
+    this(MOST_BOXES);
+  }
+
+  /**
+   * A search that gives up after so many boxes, each time that it is asked.
+   *
+   * @param mostBoxes bounds the work of one question
+   */
+  public RegionSearch(int mostBoxes) {
+    this.mostBoxes = mostBoxes;
+  }
 
   /**
    * A request inside {@code must} and outside every rule of {@code mustNot}.
@@ -118,9 +133,9 @@ public final class RegionSearch {
         if (disjoint(box, rule)) {
           continue;
         }
-        if (++boxes > MOST_BOXES) {
+        if (++boxes > mostBoxes) {
           return new Answer.Unknown<>(
-              "more than %d combinations of conditions".formatted(MOST_BOXES));
+              "more than %d combinations of conditions".formatted(mostBoxes));
         }
         // The box minus the rule: the first condition fails, or it holds and the second fails, …
         Box inside = box;

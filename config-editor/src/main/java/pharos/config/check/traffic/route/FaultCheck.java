@@ -37,7 +37,7 @@ final class FaultCheck implements ObjectCheck {
         Node fault = Fields.node(rule.node(), "fault", kind);
         Path path = rule.path().key("fault").key(kind);
         if (fault != null && !said(fault, kind)) {
-          report.at(service, path, RouteMessage.FAULT_NEVER, kind);
+          report.atKey(service, path, RouteMessage.FAULT_NEVER, kind);
         }
         fraction(
             service, Fields.node(fault, "percentage", "value"), path.key("percentage"), report);

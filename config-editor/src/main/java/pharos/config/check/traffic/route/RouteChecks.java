@@ -10,7 +10,17 @@ public final class RouteChecks {
 
   /** Those that run unless others are asked for. */
   public static List<Check> all() {
-    return List.of(new FaultCheck(), new RewriteCheck(), new TimeoutCheck(), new WeightCheck());
+    return List.of(
+        new FaultCheck(),
+        new GatewayMergeCheck(),
+        new MatchCheck(),
+        new MatchPortCheck(),
+        new MissingPortCheck(),
+        new RegexSizeCheck(),
+        new RewriteCheck(),
+        new ShadowedRuleCheck(),
+        new TimeoutCheck(),
+        new WeightCheck());
   }
 
   /** Everything that they say. */

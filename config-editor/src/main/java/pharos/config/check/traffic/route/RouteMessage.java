@@ -48,6 +48,37 @@ enum RouteMessage implements DocumentedMessage {
       "Name another subset, or write one entry with the sum.",
       "virtual-service/#HTTPRouteDestination",
       "KIA1105"),
+  /** R-ENV-10, R-HTTP-7. */
+  SHADOWED_MATCH(
+      "PHA0104",
+      "ShadowedMatch",
+      Level.WARNING,
+      "%s is never reached: what it would take is taken before by %s.",
+      "Rules are tried in order and the first that fits wins. Proven on the conditions: "
+          + "prefixes, exact texts, regular expressions, headers, methods, query parameters, "
+          + "sources, ports and gateways.",
+      "Move the narrower match before the wider one, or remove it.",
+      "virtual-service/#HTTPMatchRequest"),
+  /** R-ENV-10, R-HTTP-7. */
+  SHADOWED_RULE(
+      "PHA0105",
+      "ShadowedRule",
+      Level.WARNING,
+      "%s is never reached: what it would take is taken before by %s.",
+      "Rules are tried in order and the first that fits wins; behind one that takes everything "
+          + "Istio generates nothing more.",
+      "Move the rule before the one that hides it, or remove it.",
+      "virtual-service/#HTTPMatchRequest"),
+  /** R-VS-14. */
+  SHADOWED_BY_VIRTUAL_SERVICE(
+      "PHA0106",
+      "ShadowedByVirtualService",
+      Level.WARNING,
+      "%s is never reached for host %s on gateway %s: what it would take is taken before by %s.",
+      "On a gateway all VirtualServices of a host are merged, the oldest first and what takes "
+          + "everything last; longer prefixes do not win.",
+      "Put both rules into one VirtualService in the order that is meant.",
+      "virtual-service/#HTTPMatchRequest"),
   /** R-HTTP-58, R-HTTP-61. */
   TIMEOUT_BELOW_TRIES(
       "PHA0107",
@@ -93,7 +124,100 @@ enum RouteMessage implements DocumentedMessage {
       "Rewriting the prefix %q to %q turns %s into %s.",
       "Only the text of the matched prefix is replaced and nothing tidies the slashes.",
       "End the rewritten prefix with a slash as well.",
-      "virtual-service/#HTTPRewrite");
+      "virtual-service/#HTTPRewrite"),
+  /** R-HTTP-12, R-ENV-14. */
+  LITERAL_REGEX(
+      "PHA0113",
+      "LiteralRegex",
+      Level.INFO,
+      "This regular expression is plain text and must match the entire path: only %s itself is "
+          + "matched.",
+      "A regex is compared with the whole path.",
+      "Write exact if that is meant, prefix or .* at the end if not.",
+      "virtual-service/#HTTPMatchRequest"),
+  /** R-HTTP-17. */
+  WITHOUT_HEADERS_NEVER(
+      "PHA0114",
+      "WithoutHeaderNeverAbsent",
+      Level.WARNING,
+      "Requests without the header %s do not fit: to this condition an absent header is the "
+          + "empty text, which it accepts.",
+      "A value condition of withoutHeaders treats an absent header as the empty text.",
+      "Write {} for \"the header is absent\".",
+      "virtual-service/#HTTPMatchRequest"),
+  /** R-VS-3. */
+  MATCH_GATEWAY_NOT_BOUND(
+      "PHA0115",
+      "MatchGatewayNotBound",
+      Level.WARNING,
+      "The VirtualService is not bound to gateway %s (spec.gateways: %s), so this entry is "
+          + "dead.",
+      "match.gateways narrows the list of the VirtualService and never adds to it.",
+      "Add the gateway to spec.gateways, or remove it here.",
+      "virtual-service/#HTTPMatchRequest",
+      "KIA1102"),
+  /** R-VS-5. */
+  SOURCE_IGNORED(
+      "PHA0116",
+      "SourceIgnored",
+      Level.WARNING,
+      "%s is ignored here, because this match also names gateways.",
+      "In an HTTP match gateways switches sourceLabels and sourceNamespace off.",
+      "Remove gateways from the match, or put the rules for the mesh into a VirtualService of "
+          + "their own.",
+      "virtual-service/#HTTPMatchRequest"),
+  /** R-VS-7. */
+  SOURCE_ON_GATEWAY(
+      "PHA0117",
+      "SourceOnGateway",
+      Level.WARNING,
+      "%s is compared with the gateway pod itself, not with the client: unless the pod has it, "
+          + "this match does not exist.",
+      "On a gateway the source of a request is the gateway.",
+      "Match something that the request carries, such as a header.",
+      "virtual-service/#HTTPMatchRequest"),
+  /** R-HTTP-2, R-GW-16. */
+  MATCH_PORT_NEVER(
+      "PHA0118",
+      "MatchPortNever",
+      Level.WARNING,
+      "Nothing listens on port %d for this VirtualService: the ports are %s.",
+      "match.port is compared with the port of the service, and on a gateway with the port of "
+          + "its server, never with a target port.",
+      "Write one of these ports, or remove the condition.",
+      "virtual-service/#HTTPMatchRequest"),
+  /** R-HTTP-41. */
+  MISSING_PORT(
+      "PHA0119",
+      "MissingDestinationPort",
+      Level.WARNING,
+      "Without a port, requests to %s on port %d are sent to port %d of %s, which has no such "
+          + "port: 503 NC.",
+      "On sidecars a destination without port means the port that the client called.",
+      "Write destination.port.number.",
+      "virtual-service/#Destination"),
+  /** R-HTTP-3, R-ENV-11, R-ENV-30. */
+  NO_SUCH_REQUEST(
+      "PHA0131",
+      "NoSuchRequest",
+      Level.WARNING,
+      "No request meets %s: %s.",
+      "All conditions of a match must hold together, and some texts never occur: a path has no "
+          + "query when it is compared, it begins with a slash, and dots and needless percent signs "
+          + "are resolved before.",
+      "Correct the condition; queries are matched with queryParams.",
+      "virtual-service/#HTTPMatchRequest"),
+  /** R-ENV-43. */
+  REGEX_TOO_LARGE(
+      "PHA0132",
+      "RegexTooLarge",
+      Level.ERROR,
+      "Proxies refuse this regular expression: written out it has about %d instructions, more "
+          + "than the %d that they allow.",
+      "Istio checks the syntax alone. Proxies limit the size of compiled expressions and "
+          + "refuse the whole route configuration, so the last one they accepted stays in force.",
+      "Replace counted repetitions such as {1,500} by * or +, or match a prefix.",
+      "virtual-service/#HTTPMatchRequest");
 
   private static final String REFERENCE =
       "https://istio.io/latest/docs/reference/config/networking/";

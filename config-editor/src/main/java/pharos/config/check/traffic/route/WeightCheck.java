@@ -74,7 +74,7 @@ final class WeightCheck implements ObjectCheck {
         missing = true;
         report.at(
             service,
-            rule.path().key("route").index(i).key("destination"),
+            rule.path().key("route").index(i).key("destination").key("host"),
             RouteMessage.MISSING_WEIGHT);
       }
     }
@@ -83,7 +83,7 @@ final class WeightCheck implements ObjectCheck {
           routes.stream()
               .map(route -> share(Fields.number(route, "weight"), sum))
               .collect(Collectors.joining(" / "));
-      report.at(service, rule.path().key("route"), RouteMessage.WEIGHT_SUM, sum, shares);
+      report.atKey(service, rule.path().key("route"), RouteMessage.WEIGHT_SUM, sum, shares);
     }
   }
 
@@ -114,7 +114,7 @@ final class WeightCheck implements ObjectCheck {
       if (earlier != null) {
         report.at(
             service,
-            path,
+            path.key("host"),
             RouteMessage.DUPLICATE_DESTINATION,
             subset.isEmpty() ? host : host + " subset " + subset,
             earlier);

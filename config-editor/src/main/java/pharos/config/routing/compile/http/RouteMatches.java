@@ -16,14 +16,14 @@ import pharos.config.routing.effective.RouteMatch.QueryMatch;
 import pharos.config.routing.effective.RouteMatch.ValueMatch;
 
 /** Conditions on requests as Envoy gets them (section 5.2). */
-final class RouteMatches {
+public final class RouteMatches {
   private static final String CLAIMS = "@request.auth.claims";
   private static final String ANYTHING = "*";
 
   private RouteMatches() {}
 
   /** All conditions of a match, ANDed (R-HTTP-3); none left is prefix {@code /} (R-HTTP-4). */
-  static RouteMatch of(HttpMatch match, Dialect dialect) {
+  public static RouteMatch of(HttpMatch match, Dialect dialect) {
     List<HeaderMatch> headers = new ArrayList<>();
     List<ClaimMatch> claims = new ArrayList<>();
     new TreeMap<>(match.headers())

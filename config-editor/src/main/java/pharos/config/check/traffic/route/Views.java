@@ -1,0 +1,20 @@
+package pharos.config.check.traffic.route;
+
+import pharos.config.check.MeshView;
+import pharos.config.istio.MeshConfig;
+import pharos.config.istio.view.VirtualService;
+import pharos.config.istio.view.VirtualServiceReader;
+import pharos.config.resource.Resource;
+
+/** What the routing rules read, as they read it. */
+final class Views {
+  private Views() {}
+
+  static MeshConfig config(MeshView.MeshSettings mesh) {
+    return MeshConfig.of(mesh.meshConfig(), mesh.istioNamespace());
+  }
+
+  static VirtualService of(Resource virtualService, MeshView.MeshSettings mesh) {
+    return VirtualServiceReader.read(virtualService, config(mesh));
+  }
+}
