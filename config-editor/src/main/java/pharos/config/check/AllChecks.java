@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import pharos.config.check.istio.IstioChecks;
 import pharos.config.check.schema.SchemaChecks;
+import pharos.config.check.traffic.binding.BindingChecks;
 import pharos.config.check.traffic.route.RouteChecks;
 
 /** Every check there is, and the choice among them. */
@@ -19,6 +20,7 @@ public final class AllChecks {
     List<Check> checks = new ArrayList<>(IstioChecks.standard());
     checks.addAll(SchemaChecks.all());
     checks.addAll(RouteChecks.all());
+    checks.addAll(BindingChecks.all());
     return List.copyOf(checks);
   }
 

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import pharos.config.istio.Hosts;
 import pharos.config.istio.ShortNames;
+import pharos.config.istio.Visibility;
+import java.util.Set;
+import pharos.config.check.MeshView;
 import pharos.config.resource.Fields;
 import pharos.config.resource.Node;
 import pharos.config.resource.Resource;
@@ -59,6 +62,14 @@ public final class Bindings {
     return Fields.texts(virtualService.spec(), "hosts").stream()
         .map(host -> Hosts.fullName(host, virtualService.key().namespace()))
         .toList();
+  }
+
+  /** The namespaces that see a VirtualService, defaults applied (R-VIS-2, R-VIS-3). */
+  public static Set<String> scopes(Resource virtualService, MeshView.MeshSettings mesh) {
+    List<String> written = Fields.texts(virtualService.spec(), "exportTo");
+    return Visibility.scopes(
+        written.isEmpty() ? Views.config(mesh).virtualServiceExportTo() : written,
+        virtualService.key().namespace());
   }
 
   /** {@code namespace/name}. */

@@ -26,6 +26,7 @@ import pharos.config.resource.Path;
 import pharos.config.resource.Resource;
 import pharos.config.resource.ResourceKey.Kind;
 import pharos.config.check.traffic.Report;
+import pharos.config.check.traffic.Views;
 import pharos.config.check.traffic.Bindings;
 
 /**
@@ -80,10 +81,7 @@ final class GatewayMergeCheck implements Check {
   }
 
   private static boolean seenEverywhere(Resource service, MeshView mesh) {
-    List<String> exportTo = Fields.texts(service.spec(), "exportTo");
-    List<String> scopes =
-        exportTo.isEmpty() ? Views.config(mesh.mesh()).virtualServiceExportTo() : exportTo;
-    return scopes.contains(Visibility.EVERYWHERE);
+    return Bindings.scopes(service, mesh.mesh()).contains(Visibility.EVERYWHERE);
   }
 
   /** Hosts with a namespace would let one VirtualService in and keep the other out (R-NAME-6). */

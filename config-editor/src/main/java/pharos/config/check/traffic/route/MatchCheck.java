@@ -25,6 +25,7 @@ import pharos.config.resource.Path;
 import pharos.config.resource.Resource;
 import pharos.config.resource.ResourceKey.Kind;
 import pharos.config.check.traffic.Report;
+import pharos.config.check.traffic.Views;
 import pharos.config.check.traffic.Rule;
 import pharos.config.check.traffic.Bindings;
 

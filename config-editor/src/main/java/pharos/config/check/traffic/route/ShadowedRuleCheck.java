@@ -10,6 +10,7 @@ import pharos.config.check.ObjectCheck;
 import pharos.config.check.schema.SchemaChecks;
 import pharos.config.check.traffic.Bindings;
 import pharos.config.check.traffic.Report;
+import pharos.config.check.traffic.Views;
 import pharos.config.istio.view.HttpRoute;
 import pharos.config.istio.view.VirtualService;
 import pharos.config.resource.Kinds;

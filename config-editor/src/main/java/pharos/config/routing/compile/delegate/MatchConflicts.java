@@ -6,10 +6,11 @@ import pharos.config.istio.view.HttpMatch;
 import pharos.config.istio.view.StringMatch;
 
 /** Whether a match of a root and one of its delegate contradict each other (R-DEL-8, R-DEL-9). */
-final class MatchConflicts {
+public final class MatchConflicts {
   private MatchConflicts() {}
 
-  static boolean conflict(HttpMatch root, HttpMatch delegate) {
+  /** Whether no request can meet both, as istiod sees it. */
+  public static boolean conflict(HttpMatch root, HttpMatch delegate) {
     return conflict(root.uri(), delegate.uri())
         || conflict(root.scheme(), delegate.scheme())
         || conflict(root.method(), delegate.method())

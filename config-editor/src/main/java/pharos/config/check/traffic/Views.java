@@ -1,4 +1,4 @@
-package pharos.config.check.traffic.route;
+package pharos.config.check.traffic;
 
 import pharos.config.check.MeshView;
 import pharos.config.istio.MeshConfig;
@@ -7,14 +7,16 @@ import pharos.config.istio.view.VirtualServiceReader;
 import pharos.config.resource.Resource;
 
 /** What the routing rules read, as they read it. */
-final class Views {
+public final class Views {
   private Views() {}
 
-  static MeshConfig config(MeshView.MeshSettings mesh) {
+  /** The mesh's own settings. */
+  public static MeshConfig config(MeshView.MeshSettings mesh) {
     return MeshConfig.of(mesh.meshConfig(), mesh.istioNamespace());
   }
 
-  static VirtualService of(Resource virtualService, MeshView.MeshSettings mesh) {
+  /** A VirtualService with its names completed. */
+  public static VirtualService of(Resource virtualService, MeshView.MeshSettings mesh) {
     return VirtualServiceReader.read(virtualService, config(mesh));
   }
 }
