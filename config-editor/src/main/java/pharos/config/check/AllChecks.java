@@ -6,6 +6,7 @@ import java.util.List;
 import pharos.config.check.istio.IstioChecks;
 import pharos.config.check.schema.SchemaChecks;
 import pharos.config.check.traffic.binding.BindingChecks;
+import pharos.config.check.traffic.destination.DestinationChecks;
 import pharos.config.check.traffic.route.RouteChecks;
 
 /** Every check there is, and the choice among them. */
@@ -21,6 +22,7 @@ public final class AllChecks {
     checks.addAll(SchemaChecks.all());
     checks.addAll(RouteChecks.all());
     checks.addAll(BindingChecks.all());
+    checks.addAll(DestinationChecks.all());
     return List.copyOf(checks);
   }
 

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import pharos.config.check.traffic.binding.BindingChecks;
+import pharos.config.check.traffic.destination.DestinationChecks;
 import pharos.config.check.traffic.route.RouteChecks;
 
 /** Every message that a check can report, in one place. */
@@ -13,7 +14,10 @@ public final class MessageCatalogue {
   /** All of them, by code. */
   public static List<MessageType> all() {
     return Stream.<List<? extends MessageType>>of(
-            List.of(IstioMessage.values()), RouteChecks.messages(), BindingChecks.messages())
+            List.of(IstioMessage.values()),
+            RouteChecks.messages(),
+            BindingChecks.messages(),
+            DestinationChecks.messages())
         .<MessageType>flatMap(List::stream)
         .sorted(Comparator.comparing(MessageType::code))
         .toList();

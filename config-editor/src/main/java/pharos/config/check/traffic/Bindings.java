@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import pharos.config.istio.Hosts;
 import pharos.config.istio.ShortNames;
+import pharos.config.istio.MeshConfig;
+import pharos.config.resource.Kinds;
 import pharos.config.istio.Visibility;
 import java.util.Set;
 import pharos.config.check.MeshView;
@@ -64,12 +66,17 @@ public final class Bindings {
         .toList();
   }
 
-  /** The namespaces that see a VirtualService, defaults applied (R-VIS-2, R-VIS-3). */
-  public static Set<String> scopes(Resource virtualService, MeshView.MeshSettings mesh) {
-    List<String> written = Fields.texts(virtualService.spec(), "exportTo");
-    return Visibility.scopes(
-        written.isEmpty() ? Views.config(mesh).virtualServiceExportTo() : written,
-        virtualService.key().namespace());
+  /** The namespaces that see a VirtualService or DestinationRule, defaults applied (R-VIS-3). */
+  public static Set<String> scopes(Resource object, MeshView.MeshSettings mesh) {
+    List<String> scopes = Fields.texts(object.spec(), "exportTo");
+    if (scopes.isEmpty()) {
+      MeshConfig config = Views.config(mesh);
+      scopes =
+          object.key().kind().equals(Kinds.DESTINATION_RULE)
+              ? config.destinationRuleExportTo()
+              : config.virtualServiceExportTo();
+    }
+    return Visibility.scopes(scopes, object.key().namespace());
   }
 
   /** {@code namespace/name}. */
