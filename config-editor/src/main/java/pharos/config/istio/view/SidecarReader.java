@@ -46,7 +46,27 @@ public final class SidecarReader {
             : new Destination(
                 ShortNames.host(Fields.text(proxy, "host"), resource.key().namespace(), mesh),
                 Fields.text(proxy, "subset"),
-                (int) Fields.number(proxy, "port", "number")));
+                (int) Fields.number(proxy, "port", "number")),
+        ingress(resource),
+        Fields.node(spec, "inboundConnectionPool"));
+  }
+
+  private static List<Sidecar.Ingress> ingress(Resource resource) {
+    List<Node> nodes = Fields.items(resource.spec(), "ingress");
+    List<Sidecar.Ingress> ingress = new ArrayList<>(nodes.size());
+    for (int i = 0; i < nodes.size(); i++) {
+      Sidecar.Port port = port(Fields.node(nodes.get(i), "port"));
+      if (port != null) {
+        ingress.add(
+            new Sidecar.Ingress(
+                port,
+                Fields.text(nodes.get(i), "bind"),
+                Fields.text(nodes.get(i), "defaultEndpoint"),
+                Fields.node(nodes.get(i), "connectionPool"),
+                Origin.rule(resource.key(), Path.of("spec", "ingress", i), i)));
+      }
+    }
+    return ingress;
   }
 
   private static Sidecar.@Nullable Port port(@Nullable Node node) {

@@ -15,6 +15,9 @@ public final class ClusterNames {
   /** To what the Host header resolves to (R-OB-22). */
   public static final String DYNAMIC_DNS = "AllowAnyDynamicDNSCluster";
 
+  /** To the port of the pod that the client dialled. */
+  public static final String INBOUND_PASSTHROUGH = "InboundPassthroughCluster";
+
   /** Of references that lead nowhere (R-HTTP-40). */
   public static final String UNKNOWN = "UnknownService";
 
@@ -23,6 +26,11 @@ public final class ClusterNames {
   /** R-OB-40, R-OB-41: the port is the service's, never the target's. */
   public static String outbound(int port, String subset, String host) {
     return "outbound|" + port + "|" + subset + "|" + host;
+  }
+
+  /** R-OB-40: of a port of the proxy's own pod. */
+  public static String inbound(int port) {
+    return "inbound|" + port + "||";
   }
 
   /** R-OB-40: the SNI of a cluster across networks (R-GW-29). */

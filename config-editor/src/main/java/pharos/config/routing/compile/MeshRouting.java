@@ -10,6 +10,7 @@ import pharos.config.istio.MeshConfig;
 import pharos.config.resource.Snapshot;
 import pharos.config.routing.Proxy;
 import pharos.config.routing.compile.gateway.GatewayConfigs;
+import pharos.config.routing.compile.inbound.InboundConfigs;
 import pharos.config.routing.compile.scope.Scopes;
 import pharos.config.routing.compile.sidecar.SidecarConfigs;
 import pharos.config.routing.effective.EffectiveConfig;
@@ -68,6 +69,11 @@ public final class MeshRouting {
     EffectiveConfig built = withCommonIgnored(build(group));
     EffectiveConfig other = made.putIfAbsent(group, built);
     return other == null ? built : other;
+  }
+
+  /** What a sidecar is told about calls to its own pod. */
+  public EffectiveConfig inbound(Proxy proxy) {
+    return InboundConfigs.of(proxy, scopes, registry, policies, mesh);
   }
 
   private Proxy group(Proxy proxy) {

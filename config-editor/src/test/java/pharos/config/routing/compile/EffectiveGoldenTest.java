@@ -18,12 +18,14 @@ import pharos.config.resource.Limits;
 import pharos.config.resource.Node;
 import pharos.config.resource.Snapshot;
 import pharos.config.routing.Proxy;
+import pharos.config.routing.effective.EffectiveConfig;
 
 /**
  * Resources against what proxies are told: one folder per case, {@code mesh.yaml}, where the case
  * is about settings {@code mesh-config.yaml}, and {@code proxies.txt}: a line per proxy, {@code
- * kind namespace label=value…}; words that begin with {@code @} are addresses of the pod, those
- * that begin with {@code +} name what the case is about.
+ * kind namespace label=value…}, where {@code inbound} means the receiving side of a sidecar; words
+ * that begin with {@code @} are addresses of the pod, those that begin with {@code +} name what the
+ * case is about.
  */
 class EffectiveGoldenTest {
   private static final Path CASES = Path.of("src/test/resources/golden/routing-effective");
@@ -54,7 +56,11 @@ class EffectiveGoldenTest {
     StringBuilder text = new StringBuilder();
     for (String line : Files.readAllLines(folder.resolve("proxies.txt"))) {
       text.append("== ").append(line).append('\n');
-      text.append(EffectiveText.of(routing.effective(proxy(line)), parts(line)));
+      EffectiveConfig config =
+          line.startsWith("inbound ")
+              ? routing.inbound(proxy(line.replaceFirst("inbound", "sidecar")))
+              : routing.effective(proxy(line));
+      text.append(EffectiveText.of(config, parts(line)));
     }
     Path golden = folder.resolve("effective.txt");
     if (Boolean.getBoolean("golden.update")) {

@@ -1,7 +1,5 @@
 package pharos.config.routing.compile;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pharos.config.istio.view.HeaderOperations;
 import pharos.config.istio.view.HttpRoute;
+import pharos.config.routing.effective.Cluster;
 import pharos.config.routing.effective.EffectiveConfig;
 import pharos.config.routing.effective.Ignored;
 import pharos.config.routing.effective.Listener;
@@ -28,8 +27,8 @@ final class EffectiveText {
   /**
    * The text of a configuration.
    *
-   * @param parts which of {@code listeners}, {@code routes}, {@code routes:NAME}, {@code clusters}
-   *     and {@code ignored}; none means all
+   * @param parts which of {@code listeners}, {@code routes}, {@code routes:NAME}, {@code clusters},
+   *     {@code cluster:NAME} and {@code ignored}; none means all
    */
   static String of(EffectiveConfig config, List<String> parts) {
     EffectiveText made = new EffectiveText();
@@ -44,12 +43,36 @@ final class EffectiveText {
         case "ignored" -> config.ignored().all().forEach(one -> made.ignored(0, one));
         default -> {
           String name = part.substring(part.indexOf(':') + 1);
-          assertThat(part).startsWith("routes:");
-          made.routes(config.routes().find(name));
+          switch (part.substring(0, part.length() - name.length())) {
+            case "routes:" -> made.routes(config.routes().find(name));
+            case "cluster:" -> made.cluster(name, config.clusters().find(name));
+            default -> throw new IllegalArgumentException("no part " + part);
+          }
         }
       }
     }
     return made.text.toString();
+  }
+
+  private void cluster(String name, @Nullable Cluster cluster) {
+    if (cluster == null) {
+      line(0, "no cluster %s".formatted(name));
+      return;
+    }
+    line(0, "cluster %s %s to port %d".formatted(name, cluster.type(), cluster.port()));
+    cluster
+        .endpoints()
+        .forEach(one -> line(1, "endpoint %s port %d".formatted(one.address(), one.port())));
+    new TreeMap<>(cluster.policy().blocks())
+        .forEach((block, value) ->
+            line(
+                1,
+                "%s of %s %s (%s)"
+                    .formatted(
+                        block,
+                        value.source() == null ? "the mesh" : value.source().origin(),
+                        value.path(),
+                        value.level())));
   }
 
   private void listeners(EffectiveConfig config) {

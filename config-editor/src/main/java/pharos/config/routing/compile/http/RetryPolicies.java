@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import pharos.config.istio.PortProtocol;
 import pharos.config.istio.view.HttpRoute;
 import pharos.config.routing.effective.RouteEntry.Retries;
 
@@ -27,7 +28,22 @@ public final class RetryPolicies {
           414, 415, 416, 417, 418, 421, 422, 423, 424, 425, 426, 428, 429, 431, 451, 500, 501, 502,
           503, 504, 505, 506, 507, 508, 510, 511);
 
+  /** R-HTTP-64: two retries of requests that never reached the application. */
+  private static final Retries INBOUND = new Retries(2, null, "reset-before-request");
+
   private RetryPolicies() {}
+
+  /**
+   * R-HTTP-64: what a receiving sidecar retries.
+   *
+   * @param mesh the mesh's policy for inbound routes, or null
+   */
+  public static Retries inbound(PortProtocol protocol, HttpRoute.@Nullable Retries mesh) {
+    if (mesh != null) {
+      return of(mesh, null);
+    }
+    return protocol == PortProtocol.GRPC || protocol == PortProtocol.GRPC_WEB ? NONE : INBOUND;
+  }
 
   /**
    * The policy in force.

@@ -66,7 +66,7 @@ public final class Scopes {
 
   /** What a sidecar knows. */
   public SidecarScope sidecar(Proxy proxy) {
-    Sidecar chosen = choose(proxy);
+    Sidecar chosen = chosen(proxy);
     return sidecarScopes.computeIfAbsent(
         new Group(proxy.namespace(), chosen), group -> compute(group.namespace(), chosen));
   }
@@ -93,8 +93,8 @@ public final class Scopes {
     };
   }
 
-  /** R-SC-2, R-SC-3. */
-  private @Nullable Sidecar choose(Proxy proxy) {
+  /** R-SC-2, R-SC-3: the Sidecar of a proxy, or null. */
+  public @Nullable Sidecar chosen(Proxy proxy) {
     for (Sidecar one : sidecars.getOrDefault(proxy.namespace(), List.of())) {
       if (one.selector() == null || Selectors.matches(one.selector(), proxy.labels())) {
         return one;
