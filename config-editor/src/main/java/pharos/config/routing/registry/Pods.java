@@ -12,6 +12,7 @@ import pharos.config.resource.Node;
 import pharos.config.resource.Resource;
 import pharos.config.resource.ResourceKey;
 import pharos.config.resource.Snapshot;
+import pharos.config.routing.Proxy;
 
 /** Pods as endpoints: found by name, address or labels. */
 final class Pods {
@@ -109,6 +110,27 @@ final class Pods {
 
   static boolean isTrue(Node condition) {
     return Fields.text(condition, "status").equalsIgnoreCase("True");
+  }
+
+  /** Whether the pod of a proxy says that it may not bind ports below 1024. */
+  boolean unprivileged(Proxy proxy) {
+    for (Resource pod : selected(proxy.namespace(), proxy.labels())) {
+      if (proxy.addresses().isEmpty() || proxy.addresses().contains(address(pod))) {
+        return says(pod, "ISTIO_META_UNPRIVILEGED_POD");
+      }
+    }
+    return false;
+  }
+
+  private static boolean says(Resource pod, String variable) {
+    for (Node container : Fields.items(pod.spec(), "containers")) {
+      for (Node pair : Fields.items(container, "env")) {
+        if (Fields.text(pair, "name").equals(variable)) {
+          return !Fields.text(pair, "value").isEmpty();
+        }
+      }
+    }
+    return false;
   }
 
   /** The number of a named container port; 0 when the pod has none of that name. */

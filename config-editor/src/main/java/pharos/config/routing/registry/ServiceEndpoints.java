@@ -11,6 +11,7 @@ import pharos.config.resource.Kinds;
 import pharos.config.resource.Node;
 import pharos.config.resource.Resource;
 import pharos.config.resource.Snapshot;
+import pharos.config.routing.Proxy;
 import pharos.config.routing.effective.Cluster.Endpoint;
 
 /** What is behind the ports of services. */
@@ -25,6 +26,10 @@ final class ServiceEndpoints {
     this.pods = new Pods(resources, new Localities(resources));
     this.slices = new Slices(resources, pods);
     this.entries = new Entries(resources);
+  }
+
+  boolean unprivileged(Proxy proxy) {
+    return pods.unprivileged(proxy);
   }
 
   List<Endpoint> of(MeshService service, MeshService.Port port) {

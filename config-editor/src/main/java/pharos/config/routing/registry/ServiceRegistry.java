@@ -17,7 +17,9 @@ import pharos.config.istio.view.MeshService.Registry;
 import pharos.config.istio.view.Origin;
 import pharos.config.resource.Kinds;
 import pharos.config.resource.Resource;
+import pharos.config.resource.ResourceKey;
 import pharos.config.resource.Snapshot;
+import pharos.config.routing.Proxy;
 import pharos.config.routing.effective.Cluster.Endpoint;
 import pharos.config.routing.effective.Ignored;
 
@@ -26,6 +28,18 @@ import pharos.config.routing.effective.Ignored;
  * up when asked for.
  */
 public final class ServiceRegistry {
+  /** The kinds that it is made from. */
+  public static final Set<ResourceKey.Kind> READS =
+      Set.of(
+          Kinds.SERVICE,
+          Kinds.SERVICE_ENTRY,
+          Kinds.WORKLOAD_ENTRY,
+          Kinds.ENDPOINT_SLICE,
+          Kinds.ENDPOINTS,
+          Kinds.POD,
+          Kinds.NODE,
+          Kinds.NAMESPACE);
+
   /** R-ORD-3: by creation, then name, then namespace. */
   private static final Comparator<MeshService> ORDER =
       Comparator.comparingLong(MeshService::created)
@@ -144,6 +158,11 @@ public final class ServiceRegistry {
    */
   public List<Endpoint> endpoints(MeshService service, MeshService.Port port) {
     return endpoints.of(service, port);
+  }
+
+  /** Whether the pod of a proxy cannot listen below 1024 (R-GW-7); not without its Pod. */
+  public boolean unprivileged(Proxy proxy) {
+    return endpoints.unprivileged(proxy);
   }
 
   /** Services that another one of the same host and namespace hides. */

@@ -17,7 +17,10 @@ import pharos.config.routing.effective.Ignored;
 
 /** The Gateways that a proxy applies, and which of their servers get a place (section 4.2). */
 final class MergedServers {
+  private static final int PRIVILEGED = 1024;
+
   private final GatewayContext context;
+  private final boolean unprivileged;
   private final ListeningPorts ports;
   private final Map<Place, List<BoundServer>> byPlace =
       new TreeMap<>(Comparator.comparingInt(Place::port).thenComparing(Place::bind));
@@ -37,6 +40,7 @@ final class MergedServers {
    */
   MergedServers(GatewayContext context, Collection<Gateway> gateways, Set<String> managed) {
     this.context = context;
+    this.unprivileged = context.registry().unprivileged(context.proxy());
     this.ports = new ListeningPorts(context.proxy(), context.registry());
     List<Gateway> selected =
         gateways.stream().filter(this::applies).sorted(ObjectOrder.GATEWAYS).toList(); // R-GW-3
@@ -72,7 +76,15 @@ final class MergedServers {
       refuse(server, "R-GW-6", "no Service of the gateway has port %d".formatted(server.port()));
     }
     for (int port : listening) {
-      add(new BoundServer(gateway, server, port));
+      if (port > 0 && port < PRIVILEGED && unprivileged) {
+        refuse(
+            server,
+            "R-GW-7",
+            "the pod may not listen on port %d (expected: a Service whose targetPort is at least %d)"
+                .formatted(port, PRIVILEGED));
+      } else {
+        add(new BoundServer(gateway, server, port));
+      }
     }
   }
 
