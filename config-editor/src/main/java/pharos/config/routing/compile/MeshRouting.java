@@ -1,12 +1,15 @@
 package pharos.config.routing.compile;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import pharos.config.istio.MeshConfig;
+import pharos.config.resource.ResourceKey;
 import pharos.config.resource.Snapshot;
 import pharos.config.routing.Proxy;
 import pharos.config.routing.compile.gateway.GatewayConfigs;
@@ -37,12 +40,16 @@ public final class MeshRouting {
   private final Map<Proxy, EffectiveConfig> made = new ConcurrentHashMap<>();
 
   private MeshRouting(
-      Snapshot resources, MeshConfig mesh, PolicySource policySource, MeshViews views) {
+      Snapshot resources,
+      MeshConfig mesh,
+      PolicySource policySource,
+      MeshViews views,
+      ServiceRegistry registry) {
     this.resources = resources;
     this.mesh = mesh;
     this.policySource = policySource;
     this.views = views;
-    this.registry = ServiceRegistry.of(resources, mesh);
+    this.registry = registry;
     this.policies = policySource.of(resources, registry, mesh);
     this.scopes = new Scopes(registry, views.roots(), views.sidecars(), mesh);
     this.groups = new Once<>(() -> ProxyGroups.of(views, registry, policies));
@@ -51,12 +58,32 @@ public final class MeshRouting {
 
   /** The routing of a snapshot. */
   public static MeshRouting of(Snapshot resources, MeshConfig mesh, PolicySource policies) {
-    return new MeshRouting(resources, mesh, policies, MeshViews.of(resources, mesh));
+    return new MeshRouting(
+        resources,
+        mesh,
+        policies,
+        MeshViews.of(resources, mesh),
+        ServiceRegistry.of(resources, mesh));
   }
 
-  /** The routing of another snapshot; objects that are the same instances are not read again. */
-  public MeshRouting with(Snapshot changed) {
-    return new MeshRouting(changed, mesh, policySource, views.with(changed, mesh));
+  /**
+   * The routing of a snapshot that an edit of this one's leads to (R-ORD-5). What the edit does not
+   * touch is not made again.
+   */
+  public MeshRouting with(Snapshot edited) {
+    Set<ResourceKey.Kind> differ = edited.kindsThatDiffer(resources);
+    if (differ.isEmpty()) {
+      return this;
+    }
+    Snapshot dated = ProposedAges.dated(edited, resources);
+    return new MeshRouting(
+        dated,
+        mesh,
+        policySource,
+        views.with(dated, mesh),
+        Collections.disjoint(differ, ServiceRegistry.READS)
+            ? registry
+            : ServiceRegistry.of(dated, mesh));
   }
 
   /** What a proxy is told. Equal calls give the same instance. */

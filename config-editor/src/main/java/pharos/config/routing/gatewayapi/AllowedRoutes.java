@@ -24,24 +24,36 @@ public final class AllowedRoutes {
   private static final String ANY_NAMESPACE = "*";
   private static final String NO_NAMESPACE = "~";
 
-  private final Map<String, Map<String, String>> namespaceLabels = new TreeMap<>();
+  private final Snapshot resources;
+  private @Nullable Map<String, Map<String, String>> namespaceLabels;
 
   public AllowedRoutes(Snapshot resources) {
-    // A namespace that something lives in exists, whether or not its own document was given.
-    for (Resource resource : resources.all()) {
-      if (!resource.key().namespace().isEmpty()) {
-        name(resource.key().namespace(), Map.of());
-      }
-    }
-    for (Resource namespace : resources.all(Kinds.NAMESPACE)) {
-      name(namespace.key().name(), namespace.labels());
-    }
+    this.resources = resources;
   }
 
-  private void name(String namespace, Map<String, String> labels) {
+  /** Every object of the mesh is looked at, so only once and only for a listener that selects. */
+  private synchronized Map<String, Map<String, String>> namespaceLabels() {
+    Map<String, Map<String, String>> known = namespaceLabels;
+    if (known == null) {
+      known = new TreeMap<>();
+      // A namespace that something lives in exists, whether or not its own document was given.
+      for (Resource resource : resources.all()) {
+        if (!resource.key().namespace().isEmpty()) {
+          known.computeIfAbsent(resource.key().namespace(), name -> named(name, Map.of()));
+        }
+      }
+      for (Resource namespace : resources.all(Kinds.NAMESPACE)) {
+        known.put(namespace.key().name(), named(namespace.key().name(), namespace.labels()));
+      }
+      namespaceLabels = known;
+    }
+    return known;
+  }
+
+  private static Map<String, String> named(String namespace, Map<String, String> labels) {
     Map<String, String> all = new TreeMap<>(labels);
     all.put(NAME_LABEL, namespace);
-    namespaceLabels.put(namespace, all);
+    return all;
   }
 
   /** {@code namespace/hostname} for each namespace that may attach; {@code ~/hostname} for none. */
@@ -72,11 +84,12 @@ public final class AllowedRoutes {
       return List.of(ANY_NAMESPACE);
     }
     List<String> namespaces = new ArrayList<>();
-    namespaceLabels.forEach((namespace, labels) -> {
-      if (Selectors.matchesSelector(selector, labels)) {
-        namespaces.add(namespace);
-      }
-    });
+    namespaceLabels()
+        .forEach((namespace, labels) -> {
+          if (Selectors.matchesSelector(selector, labels)) {
+            namespaces.add(namespace);
+          }
+        });
     return namespaces;
   }
 
