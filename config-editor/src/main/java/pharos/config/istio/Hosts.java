@@ -14,7 +14,7 @@ public final class Hosts {
         : host + "." + namespace + CLUSTER_SUFFIX;
   }
 
-  /** Whether two hosts, either of which may begin with {@code *}, have a name in common. */
+  /** R-NAME-2: whether two hosts, either of which may begin with {@code *}, overlap. */
   public static boolean overlap(String a, String b) {
     boolean wildA = a.startsWith("*");
     boolean wildB = b.startsWith("*");
@@ -31,7 +31,7 @@ public final class Hosts {
     return wildB ? a.endsWith(b.substring(1)) : a.equals(b);
   }
 
-  /** Whether every name that {@code a} stands for is one that {@code b} stands for. */
+  /** R-NAME-3: whether every name that {@code a} stands for is one that {@code b} stands for. */
   public static boolean subsetOf(String a, String b) {
     if (!b.startsWith("*")) {
       return a.equals(b);

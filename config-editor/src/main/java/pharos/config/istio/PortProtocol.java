@@ -72,7 +72,7 @@ public enum PortProtocol {
     };
   }
 
-  /** Requests can be routed one by one. */
+  /** R-OB-3: requests can be routed one by one. */
   public boolean isHttp() {
     return switch (this) {
       case HTTP, HTTP2, HTTP_PROXY, GRPC, GRPC_WEB -> true;
@@ -85,7 +85,7 @@ public enum PortProtocol {
     return this == HTTPS || this == TLS;
   }
 
-  /** Routed by connection. */
+  /** R-OB-3: routed by connection; what is neither is sniffed. */
   public boolean isTcp() {
     return switch (this) {
       case TCP, HTTPS, TLS, MONGO, REDIS, MYSQL -> true;

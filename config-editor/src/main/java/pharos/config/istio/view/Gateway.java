@@ -30,7 +30,7 @@ public record Gateway(
   }
 
   /**
-   * One server.
+   * One server. Its {@code name} is for statistics alone and not read (R-GW-12).
    *
    * @param port {@code port.number}
    * @param protocol upper case: HTTP, HTTP2, GRPC, GRPC-WEB, HTTPS, TLS, TCP, MONGO, MYSQL, REDIS

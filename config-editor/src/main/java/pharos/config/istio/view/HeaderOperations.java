@@ -3,7 +3,9 @@ package pharos.config.istio.view;
 import java.util.List;
 import java.util.Map;
 
-/** Edits of request and response headers (R-HTTP-86). Values are Envoy format strings. */
+/**
+ * Edits of request and response headers (R-HTTP-86). Values are Envoy format strings (R-HTTP-90).
+ */
 public record HeaderOperations(Edits request, Edits response) {
   /** No edit. */
   public static final HeaderOperations NONE = new HeaderOperations(Edits.NONE, Edits.NONE);

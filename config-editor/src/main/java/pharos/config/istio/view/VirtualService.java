@@ -38,7 +38,7 @@ public record VirtualService(
     tcp = List.copyOf(tcp);
   }
 
-  /** What a VirtualService was written as. */
+  /** What a VirtualService was written as (R-GWAPI-33). */
   public enum Dialect {
     ISTIO,
     GATEWAY_API,

@@ -39,7 +39,7 @@ public final class ClusterNames {
   }
 
   /**
-   * R-HTTP-40, R-OB-28: the cluster of a destination.
+   * R-HTTP-40, R-OB-28: the cluster of a destination, whether it exists or not (R-HTTP-42).
    *
    * @param service that was found for its host, with the ports that count; null for none
    * @param listenerPort taken when neither the destination nor the service names a port

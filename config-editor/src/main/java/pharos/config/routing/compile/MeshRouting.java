@@ -24,7 +24,8 @@ import pharos.config.routing.waypoint.WaypointConfigs;
 
 /**
  * The routing of a mesh: from its resources to what each of its proxies is told. What is the same
- * for all proxies is made here once; proxies that nothing tells apart share a configuration. Safe
+ * for all proxies is made here once; proxies that nothing tells apart share a configuration.
+ * Sidecars and gateways route by themselves, also to services that have a waypoint (R-AMB-3). Safe
  * for use by several threads.
  */
 public final class MeshRouting {

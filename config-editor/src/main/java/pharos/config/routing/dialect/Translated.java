@@ -9,7 +9,7 @@ import pharos.config.istio.view.VirtualService;
 import pharos.config.routing.effective.Ignored;
 
 /**
- * Objects of another dialect as Istio's own.
+ * Objects of another dialect as Istio's own, with full names throughout (R-NAME-13).
  *
  * @param virtualServices in a stable order that means nothing
  * @param gateways one per listener that is programmed

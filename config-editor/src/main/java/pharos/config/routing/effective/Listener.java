@@ -8,7 +8,8 @@ import pharos.config.istio.view.Origin;
  * A listener: it picks a filter chain by what is known of a connection before its first request.
  *
  * @param name {@code address_port}, for example {@code 0.0.0.0_9080}
- * @param chains in the order they were made; which one matches does not depend on it (R-ENV-40)
+ * @param chains in the order they were made; which one matches does not depend on it (R-ENV-40,
+ *     R-L4-9)
  * @param fallback for connections that no chain matches; null closes them
  * @param rejected why the proxy refuses this listener and keeps the previous one (R-ENV-42), or
  *     null

@@ -62,7 +62,7 @@ public record RouteEntry(
   public record WeightedCluster(
       String cluster, int weight, HeaderOperations headers, String authority) {}
 
-  /** Edits of path and authority, as Envoy has them. */
+  /** Edits of path and authority, as Envoy has them; matching saw the original (R-HTTP-55). */
   public record Rewrite(PathRewrite path, String authority) {
     /** None. */
     public static final Rewrite NONE = new Rewrite(new KeepPath(), "");
@@ -88,7 +88,10 @@ public record RouteEntry(
    */
   public record Retries(int attempts, @Nullable Duration perTryTimeout, String retryOn) {}
 
-  /** A mirror: its chance is 0 (exclusive) to 100. */
+  /**
+   * A mirror: its chance is 0 (exclusive) to 100. It gets the request as edited and rewritten, with
+   * its Host (R-HTTP-83, R-HTTP-84).
+   */
   public record MirrorPolicy(String cluster, double percent) {}
 
   /**

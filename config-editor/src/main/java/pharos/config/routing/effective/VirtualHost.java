@@ -3,7 +3,7 @@ package pharos.config.routing.effective;
 import java.util.List;
 
 /**
- * A virtual host.
+ * A virtual host. It edits no headers of its own (R-HTTP-91).
  *
  * @param name {@code host:port}, {@code allow_any}, {@code block_all}, {@code blackhole:port}
  * @param domains lower case; exact, {@code *.suffix}, {@code prefix.*} or {@code *}

@@ -68,7 +68,10 @@ public final class Delegates {
     return new Result(roots, delegates.ignored);
   }
 
-  /** R-DEL-5: in place; R-DEL-4: everything but the rules stays the root's. */
+  /**
+   * R-DEL-5: in place, http rules alone (R-DEL-1); R-DEL-4: everything else stays the root's. None
+   * may be left (R-DEL-11).
+   */
   private VirtualService merged(VirtualService root) {
     if (root.http().stream().allMatch(rule -> rule.delegate() == null)) {
       return root;

@@ -10,7 +10,7 @@ import pharos.config.routing.effective.Ignored;
 import pharos.config.routing.effective.RouteEntry;
 import pharos.config.routing.effective.VirtualHost;
 
-/** A virtual host of a gateway while VirtualServices are merged into it (R-VS-14). */
+/** A virtual host of a gateway while VirtualServices are merged into it (R-VS-14, R-VS-15). */
 final class GatewayHost {
   private final String name;
   private final String domain;
@@ -37,7 +37,7 @@ final class GatewayHost {
     }
   }
 
-  /** R-VS-14, R-HTTP-9: catch-alls go last, both groups keep their order. */
+  /** R-VS-14, R-GW-17, R-HTTP-9: catch-alls go last, both groups keep their order. */
   VirtualHost finish() {
     List<RouteEntry> sorted = new ArrayList<>(routes.size());
     routes.stream().filter(entry -> !entry.match().catchAll()).forEach(sorted::add);

@@ -25,7 +25,7 @@ import pharos.config.routing.effective.RouteConfiguration;
 import pharos.config.routing.effective.RouteConfigurations;
 import pharos.config.routing.effective.VirtualHost;
 
-/** The route configurations of a gateway (R-GW-13 to R-GW-24), made when they are asked for. */
+/** The route configurations of a gateway (section 4.3), made when they are asked for. */
 final class GatewayRoutes implements RouteConfigurations {
   private final GatewayContext context;
   private final MergedServers merged;
@@ -58,7 +58,7 @@ final class GatewayRoutes implements RouteConfigurations {
     Map<Binding, RouteEntries.Result> routes = new HashMap<>();
     Set<Binding> absent = new HashSet<>();
     List<Ignored> ignored = new ArrayList<>();
-    for (BoundServer server : servers) {
+    for (BoundServer server : servers) { // R-GW-14
       String gateway = server.gateway().name();
       for (VirtualService one :
           context.virtualServices().onGateway(gateway, context.proxy().namespace())) {
@@ -115,7 +115,7 @@ final class GatewayRoutes implements RouteConfigurations {
     }
   }
 
-  /** R-GW-15: each host of both lists is a virtual host of its own. */
+  /** R-GW-15, R-GW-19, R-GW-21: each host of both lists is a virtual host of its own. */
   static List<String> intersection(BoundServer server, VirtualService one) {
     return HostNames.intersection(
         HostNames.forNamespace(server.server().hosts(), one.namespace()), one.hosts());

@@ -16,7 +16,9 @@ import pharos.config.routing.effective.Listener.Chain;
 import pharos.config.routing.effective.Listener.Match;
 import pharos.config.routing.effective.Listener.Protocol;
 
-/** Filter chains of servers that route connections (R-GW-29, R-GW-32 to R-GW-36). */
+/**
+ * Filter chains of servers that route connections (R-GW-29, R-GW-32 to R-GW-36, R-L4-20, R-L4-22).
+ */
 final class GatewayStreams {
   private final GatewayContext context;
   private final HostsUsed serverNames = new HostsUsed();

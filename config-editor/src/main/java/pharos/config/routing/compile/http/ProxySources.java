@@ -7,7 +7,8 @@ import pharos.config.routing.Proxy;
 import pharos.config.routing.compile.http.RouteContext.Refusal;
 
 /**
- * Static predicates on sidecars and gateways (R-HTTP-2, R-VS-5).
+ * Static predicates on sidecars and gateways (R-HTTP-2, R-VS-5). They only ever take away: whether
+ * the VirtualService is for a gateway at all is decided before (R-VS-3).
  *
  * @param gateway in use: {@code mesh} on sidecars, {@code namespace/name} on gateways
  * @param port the listener port

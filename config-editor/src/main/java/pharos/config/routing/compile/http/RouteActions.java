@@ -44,7 +44,7 @@ final class RouteActions {
     Set<String> hashKeys = new LinkedHashSet<>();
     for (WeightedDestination destination : rule.route()) {
       if (weighted && destination.weight() <= 0) {
-        continue; // R-HTTP-44
+        continue; // R-HTTP-44; a cluster that comes twice counts twice (R-HTTP-45)
       }
       clusters.add(
           new WeightedCluster(

@@ -30,7 +30,7 @@ import pharos.config.routing.registry.ServiceRegistry;
 
 /**
  * Effective configurations of the receiving side of sidecars. VirtualServices have no part in them
- * (R-VS-18): the route of a port is the pod.
+ * (R-VS-18), nor have faults (R-HTTP-69): the route of a port is the pod.
  */
 public final class InboundConfigs {
   /** Where intercepted calls to a pod arrive. */

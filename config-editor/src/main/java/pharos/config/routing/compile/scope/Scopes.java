@@ -25,7 +25,10 @@ import pharos.config.routing.compile.DestinationPolicies.ServicesInScope;
 import pharos.config.routing.effective.Ignored;
 import pharos.config.routing.registry.ServiceRegistry;
 
-/** Answers what each proxy knows; proxies that know the same share one answer. */
+/**
+ * Answers what each proxy knows; proxies that know the same share one answer. What is not in scope
+ * has neither cluster nor rule (R-SC-15).
+ */
 public final class Scopes {
   private static final Comparator<Sidecar> SIDECAR_ORDER =
       Comparator.comparing((Sidecar one) -> one.selector() == null)

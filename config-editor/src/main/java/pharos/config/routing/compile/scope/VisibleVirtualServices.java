@@ -15,7 +15,10 @@ import pharos.config.istio.view.VirtualService;
 import pharos.config.istio.view.VirtualService.Dialect;
 import pharos.config.routing.effective.Ignored;
 
-/** VirtualServices by the gateways they bind to and by who may see them (R-VS-2, R-VIS-2). */
+/**
+ * VirtualServices by the gateways they bind to and by who may see them (R-VS-2, R-VIS-1, R-VIS-2).
+ * The namespace that counts is that of the proxy, also for gateways (R-VIS-4).
+ */
 public final class VisibleVirtualServices {
   private static final String NOBODY = "~";
 

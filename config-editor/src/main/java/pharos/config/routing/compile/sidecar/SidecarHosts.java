@@ -57,7 +57,8 @@ final class SidecarHosts implements RouteContext.Destinations {
     this.listener = listener;
     this.port = port;
     this.domains = context.domains();
-    // R-OB-16; R-HTTP-41: destinations are looked up among these, reduced to this port.
+    // R-OB-16, aliases that declare the port among them (R-OB-27); R-HTTP-41: destinations are
+    // looked up among these, reduced to this port.
     for (MeshService service : port == 0 ? listener.services() : listener.services(port)) {
       MeshService.Port own = service.port(port);
       services.put(service.host(), own == null ? service : service.withPorts(List.of(own)));
@@ -88,7 +89,7 @@ final class SidecarHosts implements RouteContext.Destinations {
       add(one, all);
     }
     for (MeshService service : services.values()) {
-      if (!owned.contains(service.host()) && service.alias().isEmpty()) { // R-OB-26
+      if (!owned.contains(service.host()) && service.alias().isEmpty()) { // R-OB-26, R-GWAPI-26
         addDefaults(service, all);
       }
     }
@@ -218,7 +219,7 @@ final class SidecarHosts implements RouteContext.Destinations {
     return any;
   }
 
-  /** R-VS-9, R-HTTP-10. */
+  /** R-VS-9, R-VS-19, R-HTTP-10. */
   private void noRoutes(VirtualService one, RouteEntries.Result made) {
     for (String host : one.hosts()) {
       made.ignored().forEach(ignored -> note(host, ignored));
@@ -284,7 +285,7 @@ final class SidecarHosts implements RouteContext.Destinations {
     }
   }
 
-  /** R-OB-14, R-VS-8: the first that wants a name has it. */
+  /** R-OB-14, R-VS-8: the first that wants a name has it, each name by itself (R-VS-13). */
   private void place(String host, Domains wished, Routes routes) {
     String name = host + ":" + routes.port();
     HostDraft first = drafts.get(name);

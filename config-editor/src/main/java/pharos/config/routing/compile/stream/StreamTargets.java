@@ -14,7 +14,7 @@ public final class StreamTargets {
   private StreamTargets() {}
 
   /**
-   * The shares of a rule (R-L4-12, R-L4-14).
+   * The shares of a rule (R-L4-12, R-L4-14), whether their clusters exist or not (R-L4-13).
    *
    * @param services in scope, with all their ports
    * @return null when nothing is left to send to, as for a rule without route
