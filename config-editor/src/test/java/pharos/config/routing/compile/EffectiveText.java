@@ -292,8 +292,18 @@ final class EffectiveText {
           " abort %d%s %s%%"
               .formatted(fault.abortStatus(), fault.abortGrpcStatus(), fault.abortPercent()));
     }
-    if (route.cors() != null) {
-      text.append(" cors ").append(route.cors().allowOrigins());
+    HttpRoute.Cors cors = route.cors();
+    if (cors != null) {
+      text.append(
+          " cors %s methods=%s headers=%s expose=%s age=%s%s%s"
+              .formatted(
+                  cors.allowOrigins(),
+                  cors.allowMethods(),
+                  cors.allowHeaders(),
+                  cors.exposeHeaders(),
+                  cors.maxAge(),
+                  cors.allowCredentials() ? " credentials" : "",
+                  cors.ignoreUnmatchedPreflights() ? " ignores others" : ""));
     }
     return text.toString();
   }

@@ -133,8 +133,9 @@ class ServiceRegistryTest {
     assertThat(endpoints(registry, host, 53)).isEmpty();
   }
 
+  /** R-OB-26, R-OB-30, R-OB-32. */
   @Test
-  void of_headlessAndExternalName_areWhatRB26AndRB30Say() {
+  void of_headlessAndExternalName_haveNoAddress() {
     ServiceRegistry registry =
         registry(
             REVIEWS,
@@ -167,6 +168,7 @@ class ServiceRegistryTest {
         .containsExactly("old.other.svc.cluster.local", "older.other.svc.cluster.local");
   }
 
+  /** R-OB-34. */
   @Test
   void of_serviceEntry_isOneServicePerHostWithItsEndpoints() {
     ServiceRegistry registry =
