@@ -1,12 +1,15 @@
 package pharos.config.routing.compile.sidecar;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pharos.config.istio.PortProtocol;
+import pharos.config.istio.view.MeshService;
+import pharos.config.istio.view.Origin;
 import pharos.config.routing.compile.ChainConflicts;
+import pharos.config.routing.effective.Ignored;
 import pharos.config.routing.effective.Listener;
 import pharos.config.routing.effective.Listener.Chain;
 import pharos.config.routing.effective.Listener.Match;
@@ -18,7 +21,8 @@ final class ListenerDraft {
   private final int port;
   private final PortProtocol protocol;
   private final List<Chain> streams = new ArrayList<>();
-  private final Set<Match> matches = new HashSet<>();
+  private final Map<Match, MeshService> matches = new HashMap<>();
+  private final List<Ignored> ignored = new ArrayList<>();
   private @Nullable String routes;
   private boolean locked;
 
@@ -34,10 +38,29 @@ final class ListenerDraft {
     locked = true;
   }
 
-  boolean accepts(PortProtocol next) {
-    return !locked
-        && (protocol == next
-            || !(speaksFirst(protocol) || speaksFirst(next))); // R-OB-9, last point
+  /**
+   * Whether a service finds a place here, and notes why if it does not.
+   *
+   * @param next protocol of its port
+   */
+  boolean accepts(MeshService service, PortProtocol next) {
+    if (locked) {
+      return false;
+    }
+    boolean together = protocol == next || !(speaksFirst(protocol) || speaksFirst(next));
+    if (!together) {
+      ignored.add(
+          dropped(
+              Origin.of(service.key()),
+              service,
+              "its port cannot share %s with an older %s port: the server speaks first there"
+                  .formatted(address + ":" + port, protocol)));
+    }
+    return together;
+  }
+
+  private static Ignored dropped(Origin origin, MeshService service, String reason) {
+    return new Ignored(origin, "R-OB-9", reason, List.of(service.host()));
   }
 
   private static boolean speaksFirst(PortProtocol protocol) {
@@ -51,13 +74,26 @@ final class ListenerDraft {
     }
   }
 
-  /** Adds chains; one whose match is taken already is left out (R-L4-8). */
-  void streams(List<Chain> chains) {
+  /** Adds the chains of a service; one whose match is taken already is left out (R-L4-8). */
+  void streams(MeshService service, List<Chain> chains) {
     for (Chain chain : chains) {
-      if (matches.add(chain.match())) {
+      MeshService first = matches.putIfAbsent(chain.match(), service);
+      if (first == null) {
         streams.add(chain);
+      } else {
+        ignored.add(
+            dropped(
+                chain.origin() == null ? Origin.of(service.key()) : chain.origin(),
+                service,
+                "opaque connections to %s cannot be told from those to %s, which came first"
+                    .formatted(address + ":" + port, first.host())));
       }
     }
+  }
+
+  /** What found no place. */
+  List<Ignored> ignored() {
+    return ignored;
   }
 
   /**

@@ -33,12 +33,14 @@ public final class SidecarConfigs {
         listeners,
         new SidecarRoutes(context, listeners),
         policies.clusters(proxy, scope),
-        () -> ignored(proxy, scopes, scope),
+        () -> ignored(proxy, scopes, scope, listeners),
         new ClientAddresses(proxy.namespace(), registry, mesh));
   }
 
-  private static List<Ignored> ignored(Proxy proxy, Scopes scopes, SidecarScope scope) {
+  private static List<Ignored> ignored(
+      Proxy proxy, Scopes scopes, SidecarScope scope, SidecarListeners listeners) {
     List<Ignored> all = new ArrayList<>(scope.ignored());
+    all.addAll(listeners.ignored());
     all.addAll(scopes.virtualServices().hiddenFrom(proxy.namespace()));
     all.addAll(scopes.virtualServices().boundElsewhere(Set.of(VirtualService.MESH)));
     return all;

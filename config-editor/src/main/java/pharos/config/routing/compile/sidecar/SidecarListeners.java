@@ -16,6 +16,7 @@ import pharos.config.routing.compile.scope.EgressListener;
 import pharos.config.routing.compile.stream.SidecarStreams;
 import pharos.config.routing.compile.stream.StreamTargets;
 import pharos.config.routing.effective.Cluster.Endpoint;
+import pharos.config.routing.effective.Ignored;
 import pharos.config.routing.effective.Listener;
 import pharos.config.routing.effective.Listener.Chain;
 import pharos.config.routing.effective.Listener.Match;
@@ -33,6 +34,7 @@ final class SidecarListeners implements Listeners {
   private final UnknownTraffic unknown;
   private final VirtualHostDomains domains;
   private final Map<Integer, List<Listener>> made = new ConcurrentHashMap<>();
+  private final Map<Integer, List<Ignored>> ignored = new ConcurrentHashMap<>();
 
   SidecarListeners(SidecarContext context) {
     this.context = context;
@@ -62,6 +64,13 @@ final class SidecarListeners implements Listeners {
   public List<Listener> on(int port) {
     List<Listener> known = made.get(port);
     return known == null ? made.computeIfAbsent(port, this::build) : known;
+  }
+
+  /** Services, and rules, that found no place on the listeners that they are for (R-OB-9). */
+  List<Ignored> ignored() {
+    List<Ignored> all = new ArrayList<>();
+    ports().forEach(port -> all.addAll(ignored.getOrDefault(port, List.of())));
+    return all;
   }
 
   @Override
@@ -107,7 +116,12 @@ final class SidecarListeners implements Listeners {
       }
     }
     Map<String, Listener> byAddress = new TreeMap<>();
-    drafts.forEach((address, draft) -> byAddress.put(address, draft.finish(unknown.chain())));
+    List<Ignored> dropped = new ArrayList<>();
+    drafts.forEach((address, draft) -> {
+      byAddress.put(address, draft.finish(unknown.chain()));
+      dropped.addAll(draft.ignored());
+    });
+    ignored.put(port, List.copyOf(dropped));
     return List.copyOf(byAddress.values());
   }
 
@@ -180,11 +194,12 @@ final class SidecarListeners implements Listeners {
     ListenerDraft draft =
         drafts.computeIfAbsent(
             address, _ -> new ListenerDraft(address, wish.port(), wish.protocol()));
-    if (!draft.accepts(wish.protocol())) {
+    if (!draft.accepts(wish.service(), wish.protocol())) {
       return;
     }
     if (!wish.protocol().isHttp()) {
       draft.streams(
+          wish.service(),
           new SidecarStreams(
                   context.proxy(),
                   wish.service(),
