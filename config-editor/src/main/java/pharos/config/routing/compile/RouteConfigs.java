@@ -1,6 +1,8 @@
 package pharos.config.routing.compile;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pharos.config.routing.effective.Ignored;
 import pharos.config.routing.effective.RouteConfiguration;
@@ -20,9 +22,17 @@ public final class RouteConfigs {
     return new RouteConfiguration(name, hosts, rejection(hosts), ignored);
   }
 
-  /** R-ENV-43: one entry that Envoy cannot take spoils the whole configuration. */
+  /** R-ENV-43, R-ENV-4: one entry, or domain, that Envoy cannot take spoils the configuration. */
   private static @Nullable String rejection(List<VirtualHost> hosts) {
+    Map<String, VirtualHost> domains = new HashMap<>();
     for (VirtualHost host : hosts) {
+      for (String domain : host.domains()) {
+        VirtualHost other = domains.putIfAbsent(domain, host);
+        if (other != null) {
+          return "virtual hosts %s and %s both have domain %s"
+              .formatted(other.name(), host.name(), domain);
+        }
+      }
       for (RouteEntry entry : host.routes()) {
         if (entry.action() instanceof RouteEntry.Invalid invalid) {
           return "virtual host %s, %s: %s"
