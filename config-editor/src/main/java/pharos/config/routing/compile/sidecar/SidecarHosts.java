@@ -1,6 +1,7 @@
 package pharos.config.routing.compile.sidecar;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,12 +74,12 @@ final class SidecarHosts implements RouteContext.Destinations {
       @Nullable VirtualService owner,
       List<Ignored> ignored) {}
 
-  /** What a port comes to: its virtual hosts, and remarks on hosts that have none. */
-  record Built(List<VirtualHost> hosts, List<Ignored> ignored) {
-    static final Built NOTHING = new Built(List.of(), List.of());
+  /** What a port comes to: its virtual hosts by name, and remarks on hosts that have none. */
+  record Built(Map<String, VirtualHost> hosts, List<Ignored> ignored) {
+    static final Built NOTHING = new Built(Map.of(), List.of());
 
     Built {
-      hosts = List.copyOf(hosts);
+      hosts = Collections.unmodifiableMap(new TreeMap<>(hosts)); // R-OB-21
       ignored = List.copyOf(ignored);
     }
   }
@@ -99,9 +100,13 @@ final class SidecarHosts implements RouteContext.Destinations {
       }
     }
     all.forEach(this::place);
-    return new Built(
-        drafts.values().stream().filter(HostDraft::reachable).map(HostDraft::finish).toList(),
-        early.values().stream().flatMap(List::stream).toList());
+    Map<String, VirtualHost> hosts = new TreeMap<>();
+    drafts.forEach((name, draft) -> {
+      if (draft.reachable()) {
+        hosts.put(name, draft.finish());
+      }
+    });
+    return new Built(hosts, early.values().stream().flatMap(List::stream).toList());
   }
 
   /** R-OB-18: off port 80 only VirtualServices that know one of the port's services. */

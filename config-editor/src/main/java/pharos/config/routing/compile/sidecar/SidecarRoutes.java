@@ -1,7 +1,6 @@
 package pharos.config.routing.compile.sidecar;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -84,8 +83,7 @@ final class SidecarRoutes implements RouteConfigurations {
 
   /** R-OB-24: unknown Hosts have a virtual host of their own; known ones never fall to it. */
   private RouteConfiguration withUnknown(String name, SidecarHosts.Built known) {
-    List<VirtualHost> all = new ArrayList<>(known.hosts());
-    all.sort(Comparator.comparing(VirtualHost::name)); // R-OB-21
+    List<VirtualHost> all = new ArrayList<>(known.hosts().values());
     all.add(unknown.host());
     return RouteConfigs.of(name, all, known.ignored());
   }
@@ -102,12 +100,12 @@ final class SidecarRoutes implements RouteConfigurations {
 
   /** R-OB-8: one service whatever the Host, and nothing for unknown ones. */
   private RouteConfiguration alone(String name, int port) {
-    List<VirtualHost> all = hosts(port).hosts();
-    for (VirtualHost host : all) {
-      if (host.name().equals(name)) {
-        return RouteConfigs.of(name, List.of(HostDraft.alone(host)), List.of());
-      }
+    SidecarHosts.Built built = hosts(port);
+    VirtualHost own = built.hosts().get(name);
+    if (own != null) {
+      return RouteConfigs.of(name, List.of(HostDraft.alone(own)), List.of());
     }
+    List<VirtualHost> all = List.copyOf(built.hosts().values());
     // Its names all went to other hosts. istiod then sends every host of the port.
     return RouteConfigs.of(
         name, all.size() == 1 ? List.of(HostDraft.alone(all.getFirst())) : all, List.of());
