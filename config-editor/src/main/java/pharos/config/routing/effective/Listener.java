@@ -45,7 +45,7 @@ public record Listener(
   /**
    * Conditions of a chain; all must hold.
    *
-   * @param serverNames SNI, exact or {@code *.suffix}; empty for any or none
+   * @param serverNames SNI, exact or {@code *.suffix} (R-ENV-41); empty for any or none
    * @param destinations CIDRs; empty for any
    * @param protocol what the first bytes look like
    */
