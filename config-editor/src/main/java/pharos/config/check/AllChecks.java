@@ -7,6 +7,8 @@ import pharos.config.check.istio.IstioChecks;
 import pharos.config.check.schema.SchemaChecks;
 import pharos.config.check.traffic.binding.BindingChecks;
 import pharos.config.check.traffic.destination.DestinationChecks;
+import pharos.config.check.traffic.gateway.GatewayChecks;
+import pharos.config.check.traffic.gatewayapi.GatewayApiChecks;
 import pharos.config.check.traffic.route.RouteChecks;
 
 /** Every check there is, and the choice among them. */
@@ -23,6 +25,8 @@ public final class AllChecks {
     checks.addAll(RouteChecks.all());
     checks.addAll(BindingChecks.all());
     checks.addAll(DestinationChecks.all());
+    checks.addAll(GatewayChecks.all());
+    checks.addAll(GatewayApiChecks.all());
     return List.copyOf(checks);
   }
 

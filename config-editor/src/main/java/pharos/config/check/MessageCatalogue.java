@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import pharos.config.check.traffic.binding.BindingChecks;
 import pharos.config.check.traffic.destination.DestinationChecks;
+import pharos.config.check.traffic.gateway.GatewayChecks;
+import pharos.config.check.traffic.gatewayapi.GatewayApiChecks;
 import pharos.config.check.traffic.route.RouteChecks;
 
 /** Every message that a check can report, in one place. */
@@ -17,7 +19,9 @@ public final class MessageCatalogue {
             List.of(IstioMessage.values()),
             RouteChecks.messages(),
             BindingChecks.messages(),
-            DestinationChecks.messages())
+            DestinationChecks.messages(),
+            GatewayChecks.messages(),
+            GatewayApiChecks.messages())
         .<MessageType>flatMap(List::stream)
         .sorted(Comparator.comparing(MessageType::code))
         .toList();
