@@ -40,7 +40,6 @@ public final class CheckCommand {
   private static final int CLEAN = 0;
   private static final int FOUND = 1;
   private static final int UNREADABLE = 2;
-  private static final String OUR_CODES = "PHA";
 
   private final String version;
   private final Clock clock;
@@ -107,18 +106,16 @@ public final class CheckCommand {
     Snapshot snapshot =
         Inputs.snapshot(
             reading.resources(),
-            new Inputs.Options(namespace, options.includeCore(), options.defaultResources()),
+            new Inputs.Options(
+                namespace,
+                options.includeCore(),
+                options.defaultResources(),
+                options.upstreamOnly()),
             mesh);
-    List<Finding> findings =
-        Analysis.run(
-            options.checks(),
-            new MeshView(snapshot, mesh, Map.of(), "", clock.instant()),
-            new Analysis.Filter(options.namespace(), options.suppressions()));
-    return options.upstreamOnly() ? upstream(findings) : findings;
-  }
-
-  private static List<Finding> upstream(List<Finding> findings) {
-    return findings.stream().filter(f -> !f.type().code().startsWith(OUR_CODES)).toList();
+    return Analysis.run(
+        options.checks(),
+        new MeshView(snapshot, mesh, Map.of(), "", clock.instant()),
+        new Analysis.Filter(options.namespace(), options.suppressions(), options.upstreamOnly()));
   }
 
   private static @Nullable Node meshFile(@Nullable Path file) throws IOException {
@@ -273,7 +270,8 @@ public final class CheckCommand {
               meshFile(optionalFile(run, "meshConfig", base)),
               meshFile(optionalFile(run, "meshNetworks", base)));
       String namespace = run.hasNonNull("namespace") ? run.get("namespace").asText() : null;
-      Inputs.Options inputs = new Inputs.Options(namespace, true, true);
+      boolean upstreamOnly = run.path("upstreamOnly").asBoolean(false);
+      Inputs.Options inputs = new Inputs.Options(namespace, true, true, upstreamOnly);
       TreeMap<String, Snapshot> clusters = new TreeMap<>();
       for (Map.Entry<String, JsonNode> cluster : run.path("clusterFiles").properties()) {
         clusters.put(
@@ -293,10 +291,7 @@ public final class CheckCommand {
           Analysis.run(
               checks,
               new MeshView(main, mesh, clusters, name, clock.instant()),
-              new Analysis.Filter(namespace, List.of()));
-      if (run.path("upstreamOnly").asBoolean(false)) {
-        findings = upstream(findings);
-      }
+              new Analysis.Filter(namespace, List.of(), upstreamOnly));
     } catch (IllegalArgumentException e) {
       problems.add(e.getMessage());
     } catch (IOException e) {

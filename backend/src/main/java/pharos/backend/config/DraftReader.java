@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import pharos.config.check.Inputs;
 import pharos.config.resource.DocumentReader;
-import pharos.config.resource.Kinds;
 import pharos.config.resource.Limits;
 import pharos.config.resource.Refusal;
 import pharos.config.resource.Resource;
@@ -37,7 +37,7 @@ public final class DraftReader {
       DocumentReader.Reading reading = new DocumentReader(LIMITS).read(file, text);
       refusals.addAll(reading.refusals());
       for (Resource document : reading.resources()) {
-        Resource resource = settled(document, namespace);
+        Resource resource = Inputs.settled(document, new Inputs.Options(namespace, true, true));
         String problem = problem(resource, seen);
         if (problem == null) {
           put.add(resource);
@@ -56,19 +56,5 @@ public final class DraftReader {
     return seen.add(resource.key())
         ? null
         : resource.key().origin() + " stands in the text a second time";
-  }
-
-  private static Resource settled(Resource resource, String namespace) {
-    ResourceKey key = resource.key();
-    Kinds.Facts facts = Kinds.facts(key.kind());
-    boolean namespaced = facts == null || facts.namespaced();
-    String settled = !namespaced ? "" : key.namespace().isEmpty() ? namespace : key.namespace();
-    return settled.equals(key.namespace())
-        ? resource
-        : new Resource(
-            new ResourceKey(key.kind(), settled, key.name()),
-            resource.apiVersion(),
-            resource.root(),
-            resource.source());
   }
 }

@@ -3,6 +3,7 @@ package pharos.config.check;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import pharos.config.check.authoring.AuthoringChecks;
 import pharos.config.check.istio.IstioChecks;
 import pharos.config.check.schema.SchemaChecks;
 import pharos.config.check.traffic.binding.BindingChecks;
@@ -21,6 +22,7 @@ public final class AllChecks {
   /** Those that run unless others are asked for. */
   public static List<Check> standard() {
     List<Check> checks = new ArrayList<>(IstioChecks.standard());
+    checks.addAll(AuthoringChecks.all());
     checks.addAll(SchemaChecks.all());
     checks.addAll(RouteChecks.all());
     checks.addAll(BindingChecks.all());

@@ -13,6 +13,8 @@ import pharos.config.resource.Resource;
 public final class Analysis {
   private static final String SUPPRESS = "galley.istio.io/analyze-suppress";
 
+  private static final String OUR_CODES = "PHA";
+
   private Analysis() {}
 
   /**
@@ -20,17 +22,27 @@ public final class Analysis {
    *
    * @param namespace keep only what concerns this namespace or none; null keeps all
    * @param suppressions as given by the user
+   * @param upstreamOnly keep only what istioctl says, and all of it
    */
-  public record Filter(@Nullable String namespace, List<Suppression> suppressions) {
+  public record Filter(
+      @Nullable String namespace, List<Suppression> suppressions, boolean upstreamOnly) {
     /** Keeps everything. */
-    public static final Filter ALL = new Filter(null, List.of());
+    public static final Filter ALL = new Filter(null, List.of(), false);
 
     public Filter {
       suppressions = List.copyOf(suppressions);
     }
 
+    /** Keeps our own findings, too. */
+    public Filter(@Nullable String namespace, List<Suppression> suppressions) {
+      this(namespace, suppressions, false);
+    }
+
     /** Whether a finding is neither of another namespace nor suppressed. */
     public boolean keeps(Finding finding) {
+      if (upstreamOnly && finding.type().code().startsWith(OUR_CODES)) {
+        return false;
+      }
       Resource resource = finding.resource();
       if (resource != null
           && (!concerns(resource) || suppressedBy(resource, finding.type().code()))) {

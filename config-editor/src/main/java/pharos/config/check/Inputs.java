@@ -10,7 +10,10 @@ import pharos.config.resource.Kinds;
 import pharos.config.resource.Limits;
 import pharos.config.resource.Resource;
 import pharos.config.resource.ResourceKey;
+import pharos.config.resource.ResourceKey.Kind;
 import pharos.config.resource.Snapshot;
+import pharos.config.resource.Templates;
+import pharos.config.schema.MeantKind;
 
 /**
  * Documents from files become the snapshot that istioctl would analyze (analysis catalog 1.1 and
@@ -30,9 +33,19 @@ public final class Inputs {
    * @param defaultNamespace of documents that name none; null leaves them without
    * @param includeCore whether Services, Namespaces, Nodes, Pods and Secrets are read from files
    * @param defaultResources whether the ingress gateway's Pod and Service are added
+   * @param asWritten whether a misspelt kind stays an unknown one, which istioctl ignores; else it
+   *     counts as the kind that was meant
    */
   public record Options(
-      @Nullable String defaultNamespace, boolean includeCore, boolean defaultResources) {}
+      @Nullable String defaultNamespace,
+      boolean includeCore,
+      boolean defaultResources,
+      boolean asWritten) {
+    public Options(
+        @Nullable String defaultNamespace, boolean includeCore, boolean defaultResources) {
+      this(defaultNamespace, includeCore, defaultResources, false);
+    }
+  }
 
   /** The snapshot of some documents; of two with the same key the later one counts. */
   public static Snapshot snapshot(
@@ -43,7 +56,7 @@ public final class Inputs {
       resources.addAll(ingressGateway(mesh));
     }
     for (Resource document : documents) {
-      Resource resource = settled(document, options.defaultNamespace());
+      Resource resource = settled(document, options);
       ResourceKey key = resource.key();
       boolean system =
           SYSTEM_NAMESPACES.contains(
@@ -56,22 +69,22 @@ public final class Inputs {
   }
 
   /** Cluster-scoped kinds lose their namespace, others get the default one. */
-  private static Resource settled(Resource resource, @Nullable String defaultNamespace) {
+  public static Resource settled(Resource resource, Options options) {
     ResourceKey key = resource.key();
-    Kinds.Facts facts = Kinds.facts(key.kind());
+    Kind meant = options.asWritten() ? null : MeantKind.of(key.kind());
+    Kind kind = meant == null ? key.kind() : meant;
+    Kinds.Facts facts = Kinds.facts(kind);
     String namespace = key.namespace();
-    if (facts != null && !facts.namespaced()) {
+    String defaultNamespace = options.defaultNamespace();
+    if (kind.equals(Templates.KIND) || (facts != null && !facts.namespaced())) {
       namespace = "";
     } else if (namespace.isEmpty() && defaultNamespace != null) {
       namespace = defaultNamespace;
     }
-    return namespace.equals(key.namespace())
+    ResourceKey settled = new ResourceKey(kind, namespace, key.name());
+    return settled.equals(key)
         ? resource
-        : new Resource(
-            new ResourceKey(key.kind(), namespace, key.name()),
-            resource.apiVersion(),
-            resource.root(),
-            resource.source());
+        : new Resource(settled, resource.apiVersion(), resource.root(), resource.source());
   }
 
   private static List<Resource> ingressGateway(MeshView.MeshSettings mesh) {

@@ -3,6 +3,7 @@ package pharos.config.check;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import pharos.config.check.authoring.AuthoringChecks;
 import pharos.config.check.traffic.binding.BindingChecks;
 import pharos.config.check.traffic.destination.DestinationChecks;
 import pharos.config.check.traffic.gateway.GatewayChecks;
@@ -17,6 +18,7 @@ public final class MessageCatalogue {
   public static List<MessageType> all() {
     return Stream.<List<? extends MessageType>>of(
             List.of(IstioMessage.values()),
+            AuthoringChecks.messages(),
             RouteChecks.messages(),
             BindingChecks.messages(),
             DestinationChecks.messages(),

@@ -1,6 +1,7 @@
 package pharos.config.check;
 
 import java.util.List;
+import java.util.Set;
 
 /** One kind of message, with a code that never changes its meaning. */
 public interface MessageType {
@@ -31,6 +32,14 @@ public interface MessageType {
   /** Codes of other tools that mean the same, such as Kiali's {@code KIA1104}. */
   default List<String> aliases() {
     return List.of();
+  }
+
+  /**
+   * Codes of findings which this one makes superfluous when they are about the same place of the
+   * same object: it says the same trouble better.
+   */
+  default Set<String> explains() {
+    return Set.of();
   }
 
   /** The template with its arguments filled in. */

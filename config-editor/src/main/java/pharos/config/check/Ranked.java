@@ -3,11 +3,15 @@ package pharos.config.check;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
+import pharos.config.resource.Path;
 import pharos.config.resource.Place;
 import pharos.config.resource.Resource;
+import pharos.config.resource.ResourceKey;
 
 /**
  * A finding and its rank: istioctl's order (analysis catalog 1.7), then the place in the object, so
@@ -34,14 +38,35 @@ record Ranked(Finding finding, String name, String line, int offset) implements 
         finding, name(finding.resource()), fullText(finding), place == null ? 0 : place.offset());
   }
 
+  /** A code at a path of an object. */
+  private record Spot(@Nullable ResourceKey object, Path path, String code) {
+    static Spot of(Finding finding, String code) {
+      Resource resource = finding.resource();
+      return new Spot(resource == null ? null : resource.key(), finding.path(), code);
+    }
+  }
+
   @Override
   public int compareTo(Ranked other) {
     return ORDER.compare(this, other);
   }
 
-  /** In order; of neighbours that are the same the first one. */
+  /**
+   * In order; of neighbours that are the same the first one, and nothing that another finding says
+   * better.
+   */
   static List<Finding> distinct(Collection<Ranked> findings, BiPredicate<Ranked, Ranked> same) {
     List<Ranked> sorted = new ArrayList<>(findings);
+    Set<Spot> explained = new HashSet<>();
+    for (Ranked ranked : findings) {
+      for (String code : ranked.finding().type().explains()) {
+        explained.add(Spot.of(ranked.finding(), code));
+      }
+    }
+    if (!explained.isEmpty()) {
+      sorted.removeIf(
+          ranked -> explained.contains(Spot.of(ranked.finding(), ranked.finding().type().code())));
+    }
     sorted.sort(null);
     List<Finding> distinct = new ArrayList<>(sorted.size());
     Ranked last = null;

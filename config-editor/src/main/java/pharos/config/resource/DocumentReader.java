@@ -76,6 +76,7 @@ public final class DocumentReader {
     }
     List<Resource> resources = new ArrayList<>();
     List<Refusal> refusals = new ArrayList<>();
+    @Nullable Resource template = null;
     List<Part> parts = split(text);
     if (parts.size() > limits.documents()) {
       return refused(
@@ -87,11 +88,25 @@ public final class DocumentReader {
       try {
         Node root = new TreeReader(part.text(), part.origin(), limits).read();
         if (root != null) {
-          new ObjectReader(file, part.firstLine(), resources, refusals).read(root);
+          List<Resource> read = new ArrayList<>();
+          new ObjectReader(file, part.firstLine(), read, refusals).read(root);
+          boolean named = read.stream().noneMatch(r -> Templates.unrendered(r.key()));
+          Resource here = named ? null : Templates.in(file, part.text(), part.origin());
+          if (here == null) {
+            resources.addAll(read);
+          }
+          template = template == null ? here : template;
         }
       } catch (TreeReader.Unreadable problem) {
-        refusals.add(new Refusal(file, problem.place(), problem.reason()));
+        Resource here = Templates.in(file, part.text(), part.origin());
+        if (here == null) {
+          refusals.add(refusal(file, part, problem));
+        }
+        template = template == null ? here : template;
       }
+    }
+    if (template != null) {
+      resources.add(template); // once per file, however many documents it has
     }
     return new Reading(resources, refusals);
   }
@@ -107,6 +122,35 @@ public final class DocumentReader {
 
   private static Reading refused(String file, Place place, String reason) {
     return new Reading(List.of(), List.of(new Refusal(file, place, reason)));
+  }
+
+  /** Says so when the problem's line, or those just before it, begin as comments elsewhere do. */
+  private static Refusal refusal(String file, Part part, TreeReader.Unreadable problem) {
+    String text = part.text();
+    Place place = problem.place();
+    int at = Math.clamp(place.offset() - (long) part.origin().offset(), 0, text.length());
+    int line = place.line();
+    int start = text.lastIndexOf('\n', at - 1) + 1;
+    @Nullable Place comment = null;
+    while (true) {
+      int slashes = start;
+      while (slashes < text.length() && " \t".indexOf(text.charAt(slashes)) >= 0) {
+        slashes++;
+      }
+      if (text.startsWith("//", slashes)) {
+        comment = new Place(line, slashes - start + 1, part.origin().offset() + slashes);
+      } else if (comment != null || line < place.line()) {
+        break;
+      }
+      if (start == 0) {
+        break;
+      }
+      start = text.lastIndexOf('\n', start - 2) + 1;
+      line--;
+    }
+    return comment == null
+        ? new Refusal(file, place, problem.reason())
+        : new Refusal(file, comment, "YAML comments start with #, not //");
   }
 
   private static Place endOf(String text) {

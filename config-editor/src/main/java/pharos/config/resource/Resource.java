@@ -25,6 +25,11 @@ public record Resource(ResourceKey key, String apiVersion, Node.Mapping root, So
     public static final Source LIVE = new Source("", 0);
   }
 
+  /** Whether it was read from a cluster, which has accepted it. */
+  public boolean isLive() {
+    return source.file().isEmpty();
+  }
+
   /** {@code spec}, or null. */
   public @Nullable Node spec() {
     return root.value("spec");

@@ -10,8 +10,8 @@ public final class Spelling {
 
   /**
    * The nearest of some names, or null when none is near: the same letters in other case or with
-   * underscores or dashes, else at most one slip per four letters (a letter missing, added,
-   * changed, or two swapped).
+   * underscores or dashes, the singular for the plural or the other way round, else at most one
+   * slip per four letters (a letter missing, added, changed, or two swapped).
    */
   public static @Nullable String nearest(String written, Collection<String> names) {
     String plain = plain(written);
@@ -19,7 +19,7 @@ public final class Spelling {
     int bestDistance = Math.max(1, written.length() / 4) + 1;
     for (String name : names) {
       String other = plain(name);
-      if (other.equals(plain)) {
+      if (other.equals(plain) || singular(other).equals(singular(plain))) {
         return name;
       }
       if (Math.abs(other.length() - plain.length()) < bestDistance) {
@@ -35,6 +35,13 @@ public final class Spelling {
 
   private static String plain(String name) {
     return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
+  }
+
+  private static String singular(String name) {
+    if (name.endsWith("ies")) {
+      return name.substring(0, name.length() - 3) + "y";
+    }
+    return name.endsWith("s") ? name.substring(0, name.length() - 1) : name;
   }
 
   /** Slips between two texts, with swapped neighbours as one (optimal string alignment). */

@@ -28,7 +28,7 @@ class CheckedMeshTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void with_randomEdits_saysWhatAFullRunSays(long seed) {
-    compare(seed, (int) (20 * seed), 150);
+    compare(seed, (int) (20 * seed), 300);
   }
 
   @Tag("slow")

@@ -40,6 +40,7 @@ public final class RandomObjects {
     this.random = random;
     Set<Kind> read = new LinkedHashSet<>();
     AllChecks.standard().forEach(check -> read.addAll(new java.util.TreeSet<>(check.reads())));
+    read.removeIf(kind -> Kinds.facts(kind) == null); // a template is no object of the API
     this.kinds = new ArrayList<>(read);
   }
 
@@ -61,7 +62,11 @@ public final class RandomObjects {
       throw new IllegalStateException(yaml + " " + reading.refusals());
     }
     Resource read = reading.resources().getFirst();
-    return new Resource(read.key(), read.apiVersion(), read.root(), Resource.Source.LIVE);
+    return new Resource(
+        read.key(),
+        read.apiVersion(),
+        read.root(),
+        chance(0.5) ? Resource.Source.LIVE : new Resource.Source("draft.yaml", 1));
   }
 
   /** The text of an object of any kind. */

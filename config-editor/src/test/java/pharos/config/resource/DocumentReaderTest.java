@@ -224,4 +224,44 @@ class DocumentReaderTest {
     assertThat(node).as(path.toString()).isNotNull();
     return java.util.Objects.requireNonNull(node);
   }
+
+  @Test
+  void read_linesThatBeginWithSlashes_namesTheFirstOfThem() {
+    DocumentReader.Reading reading =
+        new DocumentReader(Limits.DEFAULT)
+            .read("x.yaml", "a: 1\n---\n// who wrote it\n  // and why\nkind: Pod\n");
+    assertThat(reading.refusals())
+        .contains(new Refusal("x.yaml", new Place(3, 1, 9), "YAML comments start with #, not //"));
+  }
+
+  @Test
+  void read_slashesFarFromTheProblem_areNotBlamed() {
+    DocumentReader.Reading reading =
+        new DocumentReader(Limits.DEFAULT).read("x.yaml", "script: |\n  // ok\nkind: [\n");
+    assertThat(reading.refusals()).hasSize(1);
+    assertThat(reading.refusals().getFirst().reason()).doesNotContain("#");
+  }
+
+  @Test
+  void read_template_isOneObjectAtItsFirstAction() {
+    DocumentReader.Reading reading =
+        new DocumentReader(Limits.DEFAULT)
+            .read(
+                "chart.yaml",
+                "# {{ not this }}\nname: {{ .Values.name }}\n---\n{{- if .Values.on }}\na: [\n");
+    assertThat(reading.refusals()).isEmpty();
+    assertThat(reading.resources()).hasSize(1);
+    Resource template = reading.resources().getFirst();
+    assertThat(template.key().kind()).isEqualTo(Templates.KIND);
+    assertThat(Templates.action(template)).isEqualTo("{{ .Values.name }}");
+    assertThat(template.placeOf(Path.of(Templates.ACTION))).isEqualTo(new Place(2, 7, 23));
+  }
+
+  @Test
+  void read_brokenFlowMapInBraces_isNoTemplate() {
+    DocumentReader.Reading reading =
+        new DocumentReader(Limits.DEFAULT).read("x.yaml", "a: {{b: 1}: 2\n");
+    assertThat(reading.resources()).isEmpty();
+    assertThat(reading.refusals()).hasSize(1);
+  }
 }

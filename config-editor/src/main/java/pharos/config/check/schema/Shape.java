@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import pharos.config.check.Finding;
 import pharos.config.check.Fix;
 import pharos.config.check.IstioMessage;
+import pharos.config.check.SlashComments;
 import pharos.config.resource.Node;
 import pharos.config.resource.Path;
 import pharos.config.resource.Resource;
@@ -31,7 +32,8 @@ final class Shape {
   }
 
   static Shape of(Resource resource) {
-    KindSchema schema = Catalogue.of(resource.key().kind());
+    // A live object was accepted, if perhaps by another version of the schema than we know.
+    KindSchema schema = resource.isLive() ? null : Catalogue.of(resource.key().kind());
     return new Shape(
         resource,
         schema == null
@@ -43,9 +45,14 @@ final class Shape {
                 .toList());
   }
 
-  /** Whether istioctl and the webhook could read it. */
+  /**
+   * Whether the rules can say something of it: istioctl and the webhook could read it, or could if
+   * no comment had got into its values.
+   */
   boolean decodes() {
-    return refused.stream().noneMatch(mismatch -> mismatch.problem() == Problem.UNDECODABLE);
+    return refused.stream()
+        .filter(mismatch -> mismatch.problem() == Problem.UNDECODABLE)
+        .allMatch(mismatch -> SlashComments.start(resource.root().at(mismatch.path())) >= 0);
   }
 
   /** What the rules have not said already: one rule broken is one finding. */
