@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -30,7 +29,6 @@ import pharos.config.check.MeshView;
 import pharos.config.resource.DocumentReader;
 import pharos.config.resource.Limits;
 import pharos.config.resource.Node;
-import pharos.config.resource.Refusal;
 import pharos.config.resource.Snapshot;
 
 /**
@@ -83,11 +81,22 @@ public final class CheckCommand {
   }
 
   private int once(CheckOptions options) throws IOException {
-    DocumentReader.Reading reading = ManifestFiles.read(options.paths(), Path.of(""), in);
-    reading.refusals().forEach(refusal -> err.println("pharos: " + refusal));
-    List<Finding> findings = findings(reading, options);
-    print(findings, options);
-    if (!reading.refusals().isEmpty()) {
+    Manifests manifests = ManifestFiles.read(options.paths(), Path.of(""), in);
+    manifests.unreadable().forEach(text -> err.println("pharos: cannot read " + text));
+    if (!manifests.skipped().isEmpty()) {
+      err.println(
+          "pharos: left alone, no Kubernetes objects: " + String.join(", ", manifests.skipped()));
+    }
+    if (options.output() == CheckOptions.Output.TEXT) {
+      TextReport problems = new TextReport(err, onTerminal(), manifests.texts());
+      manifests.refusals().forEach(problems::print);
+      err.flush();
+    } else {
+      manifests.refusals().forEach(refusal -> err.println("pharos: " + refusal));
+    }
+    List<Finding> findings = findings(manifests, options);
+    print(findings, manifests, options);
+    if (!manifests.problems().isEmpty()) {
       return UNREADABLE;
     }
     return fails(findings, options) ? FOUND : CLEAN;
@@ -98,14 +107,13 @@ public final class CheckCommand {
         && findings.stream().anyMatch(f -> f.type().level().compareTo(options.failOn()) <= 0);
   }
 
-  private List<Finding> findings(DocumentReader.Reading reading, CheckOptions options)
-      throws IOException {
+  private List<Finding> findings(Manifests manifests, CheckOptions options) throws IOException {
     MeshView.MeshSettings mesh =
         new MeshView.MeshSettings(options.istioNamespace(), meshFile(options.meshConfig()), null);
     String namespace = options.namespace() == null ? "default" : options.namespace();
     Snapshot snapshot =
         Inputs.snapshot(
-            reading.resources(),
+            manifests.resources(),
             new Inputs.Options(
                 namespace,
                 options.includeCore(),
@@ -130,9 +138,10 @@ public final class CheckCommand {
     return node;
   }
 
-  private void print(List<Finding> findings, CheckOptions options) throws IOException {
+  private void print(List<Finding> findings, Manifests manifests, CheckOptions options)
+      throws IOException {
     switch (options.output()) {
-      case TEXT -> new TextReport(out, onTerminal()).print(findings);
+      case TEXT -> new TextReport(out, onTerminal(), manifests.texts()).print(findings, manifests);
       case JSON -> {
         try (JsonGenerator json = json(new JsonFactory())) {
           json.useDefaultPrettyPrinter();
@@ -156,10 +165,9 @@ public final class CheckCommand {
     out.flush();
   }
 
-  @SuppressWarnings("SystemConsoleNull") // its contract still allows null
+  /** The launcher says whether standard output is a terminal: Java cannot tell it from input. */
   private static boolean onTerminal() {
-    Console console = System.console();
-    return console != null && console.isTerminal() && !dumb();
+    return Boolean.getBoolean("pharos.terminal") && !dumb();
   }
 
   private static boolean dumb() {
@@ -177,12 +185,11 @@ public final class CheckCommand {
       @Nullable String error = null;
       List<Finding> findings = List.of();
       try {
-        DocumentReader.Reading reading = ManifestFiles.read(List.of(path), Path.of(""), in);
-        findings = findings(reading, options);
-        if (!reading.refusals().isEmpty()) {
-          reading.refusals().forEach(refusal -> err.println("pharos: " + refusal));
-          error = reading.resources().isEmpty() ? reading.refusals().getFirst().toString() : null;
-        }
+        Manifests manifests = ManifestFiles.read(List.of(path), Path.of(""), in);
+        findings = findings(manifests, options);
+        List<String> problems = manifests.problems();
+        problems.forEach(problem -> err.println("pharos: " + problem));
+        error = problems.isEmpty() || !manifests.resources().isEmpty() ? null : problems.getFirst();
       } catch (IOException e) {
         error = "cannot read " + e.getMessage();
       } catch (InvalidPathException e) {
@@ -321,11 +328,10 @@ public final class CheckCommand {
       Path base,
       Inputs.Options inputs,
       MeshView.MeshSettings mesh,
-      List<String> problems)
-      throws IOException {
-    DocumentReader.Reading reading = ManifestFiles.read(files, base, in);
-    reading.refusals().stream().map(Refusal::toString).forEach(problems::add);
-    return Inputs.snapshot(reading.resources(), inputs, mesh);
+      List<String> problems) {
+    Manifests manifests = ManifestFiles.read(files, base, in);
+    problems.addAll(manifests.problems());
+    return Inputs.snapshot(manifests.resources(), inputs, mesh);
   }
 
   private static @Nullable Path optionalFile(JsonNode run, String field, Path base) {

@@ -75,10 +75,16 @@ class CheckCommandTest {
   void check_standardInputAsText_showsTheCaretUnderTheMistake() throws IOException {
     String file = file("vs.yaml", BOGUS);
     run(file);
-    assertThat(out()).contains("  8 |   - httpbin-gateway-bogus\n    |     ^\n");
+    assertThat(out())
+        .contains(
+            "  7 |   gateways:\n  8 |   - httpbin-gateway-bogus\n    |     "
+                + "^".repeat("httpbin-gateway-bogus".length())
+                + "\n");
     out.reset();
     assertThat(run("-")).isEqualTo(1);
-    assertThat(out()).contains("-:8:5: error [IST0101]");
+    assertThat(out())
+        .contains("-:8:5: error [IST0101]")
+        .contains("  8 |   - httpbin-gateway-bogus\n");
   }
 
   @ParameterizedTest

@@ -41,7 +41,10 @@ public final class DocumentReader {
       return refused(
           file,
           Place.START,
-          "%d bytes (expected: at most %d)".formatted(bytes.length, limits.bytes()));
+          "the file is too large (expected: at most %d bytes)".formatted(limits.bytes()));
+    }
+    if (isUtf16(bytes)) {
+      return refused(file, Place.START, "the text is UTF-16 (expected: UTF-8)");
     }
     CharsetDecoder decoder =
         StandardCharsets.UTF_8
@@ -118,6 +121,13 @@ public final class DocumentReader {
     } catch (TreeReader.Unreadable _) {
       return null;
     }
+  }
+
+  /** By its byte order mark, which some editors write. */
+  private static boolean isUtf16(byte[] bytes) {
+    return bytes.length > 1
+        && ((bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE)
+            || (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF));
   }
 
   private static Reading refused(String file, Place place, String reason) {

@@ -22,7 +22,7 @@ final class ObjectReader {
       return;
     }
     if (!(root instanceof Node.Mapping object)) {
-      refuse(root, "a Kubernetes object is expected, not %s".formatted(article(root.typeName())));
+      refuse(root, Refusal.FOREIGN + ": it is " + article(root.typeName()));
       return;
     }
     String kind = text(object, "kind");
@@ -35,6 +35,10 @@ final class ObjectReader {
       return;
     }
     String apiVersion = text(object, "apiVersion");
+    if (!object.entries().containsKey("apiVersion") && !object.entries().containsKey("kind")) {
+      refuse(object, Refusal.FOREIGN + ": it has neither apiVersion nor kind");
+      return;
+    }
     if (apiVersion == null || kind == null) {
       refuse(object, "an object needs the texts apiVersion and kind");
       return;

@@ -78,7 +78,7 @@ final class TreeReader {
     } catch (MarkedYamlEngineException problem) {
       Optional<Mark> mark = problem.getProblemMark().or(problem::getContextMark);
       String context = problem.getContext() == null ? "" : problem.getContext() + ": ";
-      throw unreadable(mark, context + problem.getProblem());
+      throw unreadable(mark, inWords(context + problem.getProblem()));
     } catch (ReaderException problem) {
       throw new Unreadable(
           places.at(problem.getPosition()),
@@ -172,6 +172,28 @@ final class TreeReader {
         };
     return new Node.Scalar(
         typed, value, !event.isPlain(), place(event.getStartMark()), place(event.getEndMark()));
+  }
+
+  /** The parser's names of tokens, as people call them. */
+  private static String inWords(String reason) {
+    return reason
+        .replace(
+            "found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for"
+                + " indentation)",
+            "a tab cannot indent YAML, use spaces")
+        .replace(
+            "mapping values are not allowed here",
+            "mapping values are not allowed here; is the indentation right, and a text with \": \" in"
+                + " quotes?")
+        .replace("'<", "<")
+        .replace(">'", ">")
+        .replace("<stream end>", "the end of the text")
+        .replace("<document end>", "the end of the document")
+        .replace("<document start>", "the start of a document")
+        .replace("<block end>", "the end of the block")
+        .replace("<block mapping start>", "a key")
+        .replace("<block sequence start>", "a list")
+        .replace("<scalar>", "a value");
   }
 
   private Unreadable unreadable(Optional<Mark> mark, String reason) {

@@ -35,7 +35,7 @@ class FieldNotesTest {
     }
     StringBuilder found = new StringBuilder();
     List<DynamicTest> tests = new ArrayList<>();
-    for (String part : Files.readString(EXPECTED).split("(?m)^(?=== )")) {
+    for (String part : Files.readString(EXPECTED).split("(?m)^(?=== )", -1)) {
       String title = part.lines().findFirst().orElseThrow();
       String listing = title + "\n" + listing(List.of(title.substring(3).split(" ")));
       found.append(listing).append("\n");

@@ -132,7 +132,7 @@ class DocumentReaderTest {
         "a: !!binary xx, 1, 4, tag",
         "{a: 1}: 2, 1, 1, a key must be a text",
         "a: \\0, 1, 4, U+0000",
-        "- 1, 1, 1, a Kubernetes object is expected",
+        "- 1, 1, 1, no Kubernetes object: it is an array",
         "kind: A, 1, 1, apiVersion and kind",
       })
   void read_unreadable_isRefusedAtItsPlace(String text, int line, int column, String reason) {
