@@ -23,9 +23,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pharos.backend.CommandLine.Mode;
+import pharos.backend.change.Access;
+import pharos.backend.change.ChangeSettings;
+import pharos.backend.change.Changes;
 import pharos.backend.config.ConfigSource;
 import pharos.backend.config.LiveConfig;
 import pharos.backend.demo.DemoCluster;
@@ -42,6 +46,7 @@ import pharos.backend.settings.Settings;
 import pharos.backend.source.kubernetes.KubernetesClients;
 import pharos.backend.source.kubernetes.KubernetesInventory;
 import pharos.backend.source.kubernetes.KubernetesSettings;
+import pharos.backend.source.kubernetes.KubernetesWriter;
 import pharos.backend.source.otlp.IntakeLimits;
 import pharos.backend.source.otlp.SpanIntake;
 import pharos.backend.source.prometheus.PrometheusSettings;
@@ -65,6 +70,7 @@ final class Wiring implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Wiring.class);
 
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
+  private static final Duration WRITE_LIMIT = Duration.ofSeconds(10);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
   private final Mode mode;
@@ -140,7 +146,9 @@ final class Wiring implements AutoCloseable {
       config.start();
       stopLater("analysis", config::close);
       Traces traces = new Traces(vertx, storage.store().traces(), mesh.owners(), clock);
-      return listen(port, traffic, config, mesh.configStatus(), metrics, traces, spans, startedAt);
+      Changes changes = cluster.map(client -> changes(client, storage)).orElse(null);
+      return listen(
+          port, traffic, config, mesh.configStatus(), changes, metrics, traces, spans, startedAt);
     } catch (StartFailed e) {
       opening.exceptionally(_ -> null).join(); // what was begun must be known before it is stopped
       throw e;
@@ -226,6 +234,34 @@ final class Wiring implements AutoCloseable {
                 .map(found -> new PodOwners.Owner(found.workload(), found.version())));
   }
 
+  private Changes changes(KubernetesClient client, Storage storage) {
+    Changes changes =
+        new Changes(
+            new KubernetesWriter(client, WRITE_LIMIT),
+            storage.store().journal(),
+            ChangeSettings.DEFAULT,
+            clock);
+    if (access().edit()) {
+      changes.start();
+    }
+    stopLater("changes", changes::close);
+    return changes;
+  }
+
+  /** Who our users are. Where we cannot tell, nobody changes anything. */
+  private Access access() {
+    String kind = mode == Mode.DEMO ? "demo" : "workstation";
+    if (settings.get(Keys.ACCESS_VIEW_ONLY)) {
+      return Access.viewer(kind, kind, "This process is view-only (access.viewOnly).");
+    }
+    return HttpSettings.on(host(), 0).loopback()
+        ? Access.editor(kind, kind)
+        : Access.viewer(
+            "anonymous",
+            "anonymous",
+            "This process listens on an address that others can reach, and cannot tell who asks.");
+  }
+
   private TelemetrySource telemetry(ScrapeTargets targets) {
     Optional<URI> url = settings.get(Keys.PROMETHEUS_URL);
     if (url.isPresent()) {
@@ -256,6 +292,7 @@ final class Wiring implements AutoCloseable {
       Traffic traffic,
       LiveConfig config,
       Supplier<SourceStatus> configStatus,
+      @Nullable Changes changes,
       HttpMetrics metrics,
       Traces traces,
       SpanIntake spans,
@@ -279,6 +316,8 @@ final class Wiring implements AutoCloseable {
             traffic,
             config,
             configStatus,
+            changes,
+            access(),
             new StatusFacts(
                 Build.version(),
                 mode == Mode.DEMO,

@@ -21,6 +21,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import pharos.backend.change.Access;
+import pharos.backend.change.Changes;
 import pharos.backend.config.LiveConfig;
 import pharos.backend.http.Answers.Body;
 import pharos.backend.http.HttpFailure.Kind;
@@ -47,6 +49,8 @@ final class Api {
   private final Gate gate;
   private final ConfigApi config;
   private final TracesApi traces;
+  private final ChangesApi changes;
+  private final Access access;
   private final byte[] openapi;
   private final Set<GraphStream> streams = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
@@ -56,6 +60,8 @@ final class Api {
       Traffic traffic,
       LiveConfig config,
       Supplier<SourceStatus> configStatus,
+      @Nullable Changes changes,
+      Access access,
       StatusFacts facts,
       Traces traces,
       @Nullable TraceIntake intake,
@@ -72,6 +78,8 @@ final class Api {
     this.gate = new Gate(settings.busy(), settings.waiting());
     this.config = new ConfigApi(vertx, gate, config, configStatus);
     this.traces = new TracesApi(vertx, gate, traces, clock);
+    this.changes = new ChangesApi(vertx, gate, changes, access, config);
+    this.access = access;
     this.openapi = resource("openapi.json");
   }
 
@@ -94,6 +102,7 @@ final class Api {
     List<Endpoint> all = new ArrayList<>(ownEndpoints());
     all.addAll(config.endpoints());
     all.addAll(traces.endpoints());
+    all.addAll(changes.endpoints());
     return List.copyOf(all);
   }
 
@@ -186,14 +195,15 @@ final class Api {
       out.writeBooleanField("demo", facts.demo());
       Json.time(out, "startedAt", facts.startedAt());
       Json.time(out, "now", clock.instant());
-      out.writeBooleanField("readOnly", true);
+      out.writeBooleanField("readOnly", !access.edit());
       out.writeStringField("clusterName", facts.clusterName());
       out.writeObjectFieldStart("identity");
-      out.writeStringField("name", "anonymous");
-      out.writeStringField("kind", "anonymous");
+      out.writeStringField("name", access.name());
+      out.writeStringField("kind", access.kind());
       out.writeEndObject();
       out.writeObjectFieldStart("permissions");
-      out.writeBooleanField("edit", false);
+      out.writeBooleanField("edit", access.edit());
+      out.writeStringField("reason", access.reason());
       out.writeEndObject();
       SourceJson.sources(out, traffic.sources().all());
       out.writeObjectFieldStart("defaults");

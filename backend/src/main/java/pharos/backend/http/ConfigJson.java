@@ -154,43 +154,45 @@ final class ConfigJson {
    * @param everything whether unchanged findings about other objects than the draft's are told
    */
   static byte[] draft(DraftAnswer answer, boolean everything) {
+    return Json.bytes(out -> draft(out, answer, everything));
+  }
+
+  static void draft(JsonGenerator out, DraftAnswer answer, boolean everything) throws IOException {
     List<ResourceKey> proposed = answer.objects().stream().map(DraftAnswer.Change::key).toList();
-    return Json.bytes(out -> {
+    out.writeStartObject();
+    out.writeArrayFieldStart("objects");
+    for (DraftAnswer.Change change : answer.objects()) {
       out.writeStartObject();
-      out.writeArrayFieldStart("objects");
-      for (DraftAnswer.Change change : answer.objects()) {
-        out.writeStartObject();
-        out.writeFieldName("object");
-        key(out, change.key());
-        out.writeStringField("effect", change.effect().wireName());
-        out.writeEndObject();
-      }
-      out.writeEndArray();
-      findings(out, "introduced", answer.findings().introduced());
-      findings(out, "resolved", answer.findings().resolved());
-      findings(
-          out,
-          "unchanged",
-          everything
-              ? answer.findings().unchanged()
-              : answer.findings().unchanged().stream()
-                  .filter(finding -> concerns(finding, proposed))
-                  .toList());
-      out.writeArrayFieldStart("refusals");
-      for (Refusal refusal : answer.refusals()) {
-        out.writeStartObject();
-        out.writeStringField("in", refusal.file());
-        out.writeNumberField("line", refusal.place().line());
-        out.writeNumberField("column", refusal.place().column());
-        out.writeNumberField("offset", refusal.place().offset());
-        out.writeStringField("reason", refusal.reason());
-        out.writeEndObject();
-      }
-      out.writeEndArray();
-      skipped(out, answer.skipped());
-      Json.number(out, "tookMs", answer.took().toNanos() / 1e6);
+      out.writeFieldName("object");
+      key(out, change.key());
+      out.writeStringField("effect", change.effect().wireName());
       out.writeEndObject();
-    });
+    }
+    out.writeEndArray();
+    findings(out, "introduced", answer.findings().introduced());
+    findings(out, "resolved", answer.findings().resolved());
+    findings(
+        out,
+        "unchanged",
+        everything
+            ? answer.findings().unchanged()
+            : answer.findings().unchanged().stream()
+                .filter(finding -> concerns(finding, proposed))
+                .toList());
+    out.writeArrayFieldStart("refusals");
+    for (Refusal refusal : answer.refusals()) {
+      out.writeStartObject();
+      out.writeStringField("in", refusal.file());
+      out.writeNumberField("line", refusal.place().line());
+      out.writeNumberField("column", refusal.place().column());
+      out.writeNumberField("offset", refusal.place().offset());
+      out.writeStringField("reason", refusal.reason());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    skipped(out, answer.skipped());
+    Json.number(out, "tookMs", answer.took().toNanos() / 1e6);
+    out.writeEndObject();
   }
 
   private static boolean concerns(Finding finding, List<ResourceKey> keys) {

@@ -13,13 +13,11 @@ import pharos.backend.http.HttpFailure.Kind;
 
 /** What every request passes first: headers for the answer, and checks of who really asks. */
 final class Guards {
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
-
   private final boolean loopback;
   private final Set<String> allowedHosts;
 
   Guards(HttpSettings settings) {
-    this.loopback = LOOPBACK.contains(settings.host());
+    this.loopback = settings.loopback();
     this.allowedHosts = settings.allowedHosts();
   }
 
@@ -91,7 +89,7 @@ final class Guards {
     if (allowedHosts.contains(host)) {
       return true;
     }
-    return loopback ? LOOPBACK.contains(host) : allowedHosts.isEmpty();
+    return loopback ? HttpSettings.isLoopback(host) : allowedHosts.isEmpty();
   }
 
   private static void sameSite(HttpServerRequest request, HostAndPort host) {

@@ -24,6 +24,8 @@ public record HttpSettings(
     Duration heartbeat,
     Duration stuckAfter) {
 
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+
   public HttpSettings {
     allowedHosts = Set.copyOf(allowedHosts);
   }
@@ -39,6 +41,16 @@ public record HttpSettings(
         64,
         Duration.ofSeconds(15),
         Duration.ofSeconds(60));
+  }
+
+  /** Whether only this machine can reach us. */
+  public boolean loopback() {
+    return isLoopback(host);
+  }
+
+  /** Whether a host of an address is this machine. */
+  static boolean isLoopback(String name) {
+    return LOOPBACK.contains(name);
   }
 
   public HttpSettings withHeartbeat(Duration every, Duration stuck) {

@@ -5,6 +5,7 @@ import io.vertx.ext.web.handler.HttpException;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pharos.backend.change.ChangeFailure;
 import pharos.backend.config.ConfigFailure;
 import pharos.backend.http.HttpFailure.BadValue;
 import pharos.backend.http.HttpFailure.Kind;
@@ -37,6 +38,7 @@ record Problem(
       case TrafficFailure traffic -> of(traffic);
       case ConfigFailure config -> of(config);
       case TraceFailure trace -> of(trace);
+      case ChangeFailure change -> of(change);
       case HttpException http -> of(forStatus(http.getStatusCode()));
       default -> unforeseen();
     };
@@ -109,6 +111,24 @@ record Problem(
               null,
               null,
               false);
+    };
+  }
+
+  private static Problem of(ChangeFailure failure) {
+    String detail = String.valueOf(failure.getMessage());
+    return switch (failure) {
+      case ChangeFailure.NoSuchChange _ -> plain(404, "no-such-change", "Not known", detail, null);
+      case ChangeFailure.Unusable _ ->
+          plain(422, "unusable-change", "This cannot become a change", detail, null);
+      case ChangeFailure.Moved _ ->
+          plain(409, "changed-since-preview", "Not as in the preview any more", detail, null);
+      case ChangeFailure.Owned _ ->
+          plain(409, "owned-by-another", "Another tool owns the object", detail, null);
+      case ChangeFailure.Forbidden _ -> plain(403, "view-only", "Nothing is changed", detail, null);
+      case ChangeFailure.ClusterAway _ ->
+          plain(503, "source-unavailable", "The API server does not answer", detail, 5);
+      case ChangeFailure.JournalAway _ ->
+          plain(503, "source-unavailable", "The journal does not answer", detail, 5);
     };
   }
 

@@ -22,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import pharos.backend.http.Api.Endpoint;
 import pharos.backend.http.HttpFailure.Kind;
+import pharos.backend.change.Access;
+import pharos.backend.change.Changes;
 import pharos.backend.config.LiveConfig;
 import pharos.backend.traces.Traces;
 import pharos.backend.traffic.SourceStatus;
@@ -45,6 +47,8 @@ public final class WebServer {
   /**
    * @param config the live configuration
    * @param configStatus health and age of what it is read from
+   * @param changes null where there is no cluster to change
+   * @param access what the users of this server may do
    * @param intake null when no spans are taken
    */
   public WebServer(
@@ -53,6 +57,8 @@ public final class WebServer {
       Traffic traffic,
       LiveConfig config,
       Supplier<SourceStatus> configStatus,
+      @Nullable Changes changes,
+      Access access,
       StatusFacts facts,
       Traces traces,
       HttpMetrics metrics,
@@ -63,7 +69,18 @@ public final class WebServer {
     this.metrics = metrics;
     this.api =
         new Api(
-            vertx, traffic, config, configStatus, facts, traces, intake, metrics, settings, clock);
+            vertx,
+            traffic,
+            config,
+            configStatus,
+            changes,
+            access,
+            facts,
+            traces,
+            intake,
+            metrics,
+            settings,
+            clock);
     this.guards = new Guards(settings);
     this.server = vertx.createHttpServer(options());
     server.requestHandler(router());

@@ -21,6 +21,14 @@ public final class Keys {
   public static final Setting<Integer> HTTP_PORT =
       key("http.port", Kind.integer(0, 65535), 8090, "Port to listen on; 0 takes a free one.");
 
+  public static final Setting<Boolean> ACCESS_VIEW_ONLY =
+      key(
+          "access.viewOnly",
+          Kind.yesNo(),
+          false,
+          "Nobody changes the cluster through this process. On an address that is not loopback that"
+              + " is always so, since it cannot tell who asks.");
+
   public static final Setting<Path> DATA_DIR =
       key(
           "data.dir",

@@ -3,6 +3,7 @@ package pharos.backend.store;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import pharos.backend.change.Journal;
 import pharos.backend.traces.TraceStore;
 import pharos.backend.traffic.GraphHistory;
 import pharos.backend.traffic.SourceStatus;
@@ -14,6 +15,7 @@ public final class Store implements AutoCloseable {
   private final ConfigMarks configMarks;
   private final PgTraces traces;
   private final TraceRetention traceRetention;
+  private final PgJournal journal;
 
   public Store(Database database, HistoryOptions options, TraceOptions traceOptions, Clock clock) {
     this.database = database;
@@ -21,6 +23,7 @@ public final class Store implements AutoCloseable {
     this.configMarks = new ConfigMarks(database);
     this.traces = new PgTraces(database);
     this.traceRetention = new TraceRetention(database, traceOptions, clock);
+    this.journal = new PgJournal(database);
   }
 
   public GraphHistory history() {
@@ -33,6 +36,10 @@ public final class Store implements AutoCloseable {
 
   public TraceStore traces() {
     return traces;
+  }
+
+  public Journal journal() {
+    return journal;
   }
 
   /** Health of the server, with the number of frames that were lost. */

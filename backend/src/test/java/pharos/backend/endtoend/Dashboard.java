@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import pharos.backend.change.Access;
 import pharos.backend.config.ConfigInMemory;
 import pharos.backend.config.LiveConfig;
 import pharos.backend.http.EventEncoding;
@@ -76,6 +77,8 @@ final class Dashboard implements AutoCloseable {
             traffic,
             new LiveConfig(new ConfigInMemory(), clock),
             inventory::status,
+            null,
+            Access.viewer("test", "test", "A test only looks."),
             new StatusFacts("test", false, Instant.now(), "east"),
             TracesInMemory.none(vertx),
             metrics,

@@ -15,12 +15,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pharos.backend.change.Access;
 import pharos.backend.traces.Traces;
 import pharos.backend.traffic.SourceUnavailable;
 
@@ -275,6 +277,8 @@ final class HttpContractTest {
             server.traffic,
             server.config,
             server.mesh::status,
+            null,
+            Access.viewer("test", "test", "A test only looks."),
             new StatusFacts("", false, Instant.EPOCH, ""),
             new Traces(
                 Vertx.vertx(),
@@ -303,7 +307,8 @@ final class HttpContractTest {
           path.replace("{kind}", "Service")
               .replace("{namespace}", "shop")
               .replace("{name}", path.contains("workloads") ? "callee0-v1" : "callee0")
-              .replace("{id}", "a".repeat(64))
+              .replace(
+                  "{id}", path.contains("changes") ? new UUID(1, 2).toString() : "a".repeat(64))
               .replace("{spanId}", "a".repeat(16));
       JsonObject problem = new JsonObject(server.get(concrete + "?unheardof=1").body());
       String known = problem.getJsonArray("errors").encode();

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import pharos.backend.change.Access;
 import pharos.backend.config.ConfigInMemory;
 import pharos.backend.config.LiveConfig;
 import pharos.backend.traces.TracesInMemory;
@@ -92,6 +93,8 @@ final class StreamBenchmark {
             traffic,
             new LiveConfig(new ConfigInMemory(), Clock.systemUTC()),
             mesh::status,
+            null,
+            Access.viewer("bench", "bench", "A benchmark only looks."),
             new StatusFacts("bench", false, Instant.now(), ""),
             TracesInMemory.none(vertx),
             metrics,

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import pharos.backend.change.Access;
 import pharos.backend.config.ConfigInMemory;
 import pharos.backend.config.LiveConfig;
 import pharos.backend.traces.Traces;
@@ -66,6 +67,8 @@ final class TestServer implements AutoCloseable {
             traffic,
             config,
             mesh::status,
+            null,
+            Access.viewer("test", "test", "A test only looks."),
             new StatusFacts("test", true, Instant.now(), "east"),
             new Traces(vertx, traces, (namespace, pod) -> Optional.empty(), clock),
             metrics,

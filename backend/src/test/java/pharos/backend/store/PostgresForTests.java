@@ -16,7 +16,7 @@ import pharos.backend.store.embedded.EmbeddedPostgres;
 import pharos.backend.traffic.SourceStatus.State;
 
 /** One real server for the tests of a class; every test has a database of its own on it. */
-final class PostgresForTests implements AutoCloseable {
+public final class PostgresForTests implements AutoCloseable {
   static final Path CACHE = Path.of("target/postgres-cache");
   static final DatabaseOptions OPTIONS = new DatabaseOptions(3, 50, Duration.ofSeconds(10));
 
@@ -24,12 +24,12 @@ final class PostgresForTests implements AutoCloseable {
   final EmbeddedPostgres postgres;
   private final AtomicInteger databases = new AtomicInteger();
 
-  PostgresForTests() throws Exception {
+  public PostgresForTests() throws Exception {
     postgres = EmbeddedPostgres.start(Files.createTempDirectory(Path.of("target"), "pg-"), CACHE);
   }
 
   /** A new, empty database. */
-  Server emptyDatabase() throws Exception {
+  public Server emptyDatabase() throws Exception {
     String name = "test" + databases.incrementAndGet();
     try (Database admin =
         Database.open(vertx, Server.embedded(postgres::endpoint), OPTIONS, Clock.systemUTC())) {
@@ -55,11 +55,16 @@ final class PostgresForTests implements AutoCloseable {
     };
   }
 
+  /** With the schema of this build. */
+  public Database open(Server server) {
+    return open(server, Migrations.ofThisBuild());
+  }
+
   Database open(Server server, Migrations migrations) {
     return Database.open(vertx, server, OPTIONS, migrations, Clock.systemUTC());
   }
 
-  static RowSet<Row> query(Database database, String sql) throws Exception {
+  public static RowSet<Row> query(Database database, String sql) throws Exception {
     return await(database.use(pool -> pool.query(sql).execute()));
   }
 

@@ -15,6 +15,9 @@ public final class Manifest {
   /** A copy of the object itself, kept by {@code kubectl apply}. */
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
+  /** Which change of Pharos wrote the object last; it is set anew by every change. */
+  public static final String CHANGE_MARK = "pharos.dev/change";
+
   private static final List<String> TOP = List.of("apiVersion", "kind", "metadata");
   private static final List<String> METADATA =
       List.of("name", "namespace", "labels", "annotations");
@@ -31,6 +34,7 @@ public final class Manifest {
       if (metadata.value("annotations") instanceof Node.Mapping annotations) {
         Map<String, Node.Mapping.Entry> others = new LinkedHashMap<>(annotations.entries());
         others.remove(LAST_APPLIED);
+        others.remove(CHANGE_MARK);
         if (others.isEmpty()) {
           kept.remove("annotations");
         } else {

@@ -63,7 +63,7 @@ public final class Simulator implements AutoCloseable {
     ManifestYaml.read(yaml).forEach(objects::put);
   }
 
-  /** Waits up to ten seconds for a condition. */
+  /** Waits up to half a minute for a condition. */
   public static void until(String what, BooleanSupplier condition) {
     long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (!condition.getAsBoolean()) {
