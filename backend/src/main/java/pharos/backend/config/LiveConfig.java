@@ -18,9 +18,11 @@ import pharos.config.check.Check;
 import pharos.config.check.CheckedMesh;
 import pharos.config.check.FindingsDelta;
 import pharos.config.check.MeshView;
+import pharos.config.reference.NameHelp;
 import pharos.config.reference.References;
 import pharos.config.resource.Kinds;
 import pharos.config.resource.Manifest;
+import pharos.config.resource.Path;
 import pharos.config.resource.Resource;
 import pharos.config.resource.ResourceKey;
 import pharos.config.resource.Snapshot;
@@ -171,6 +173,19 @@ public final class LiveConfig implements AutoCloseable {
       named = newest;
     }
     return newest.references();
+  }
+
+  /**
+   * Names of the newest analysed cluster that can be written at a path; none before the first.
+   *
+   * @param host the host beside a subset; empty when there is none
+   */
+  public List<NameHelp.Name> names(
+      ResourceKey.Kind kind, String namespace, Path path, String host) {
+    Analyzed newest = analyzed;
+    return newest == null
+        ? List.of()
+        : NameHelp.complete(newest.config().resources(), kind, namespace, path, host);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -39,7 +40,18 @@ final class ConfigApi {
     this.status = status;
   }
 
+  /** Computes an answer away from the event loop. */
+  interface Answering {
+    void answer(RoutingContext ctx, Callable<byte[]> compute);
+  }
+
   List<Endpoint> endpoints() {
+    List<Endpoint> all = new ArrayList<>(ownEndpoints());
+    all.addAll(new SchemaApi(config, this::answer).endpoints());
+    return all;
+  }
+
+  private List<Endpoint> ownEndpoints() {
     return List.of(
         Api.get(BASE, this::objects),
         Api.get(BASE + "/findings", this::findings),

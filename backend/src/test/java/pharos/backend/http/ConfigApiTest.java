@@ -231,6 +231,58 @@ final class ConfigApiTest {
   }
 
   @Test
+  void check_misspeltValue_carriesTheFixInTheDraftsOwnPlaces() {
+    String text =
+        json("/api/v1/config/DestinationRule/shop/reviews")
+            .getString("text")
+            .replace("subsets:", "trafficPolicy:\n    tls:\n      mode: SIMPEL\n  subsets:");
+    JsonObject finding =
+        checked(new JsonObject().put("text", text)).getJsonArray("introduced").stream()
+            .map(JsonObject.class::cast)
+            .filter(one -> !one.getJsonArray("fixes", JsonArray.of()).isEmpty())
+            .findFirst()
+            .orElseThrow();
+    assertThat(text.substring(finding.getInteger("offset"), finding.getInteger("endOffset")))
+        .isEqualTo("SIMPEL");
+    JsonObject edit =
+        finding.getJsonArray("fixes").getJsonObject(0).getJsonArray("edits").getJsonObject(0);
+    assertThat(text.substring(0, edit.getInteger("offset")) + edit.getString("text"))
+        .endsWith("mode: SIMPLE");
+    assertThat(edit.getInteger("endOffset")).isEqualTo(finding.getInteger("endOffset"));
+  }
+
+  @Test
+  void complete_givesFieldsOfTheKindAndNamesOfTheMesh() {
+    JsonObject fields =
+        json(
+            "/api/v1/config/schema/complete?kind=VirtualService&path=spec.http%5B0%5D.route%5B1%5D");
+    assertThat(fields.getJsonArray("items").stream().map(i -> ((JsonObject) i).getString("text")))
+        .contains("destination", "weight", "headers");
+    JsonObject subsets =
+        json(
+            "/api/v1/config/schema/complete?kind=VirtualService&namespace=shop&host=reviews"
+                + "&path=spec.http%5B0%5D.route%5B0%5D.destination.subset");
+    assertThat(subsets.getJsonArray("names").getJsonObject(0).getString("text")).isEqualTo("v1");
+    assertThat(json("/api/v1/config/schema/complete?kind=VirtualService").getJsonArray("items"))
+        .hasSize(4);
+    assertThat(server.get("/api/v1/config/schema/complete?kind=Nothing").statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void describe_tellsTypeDocumentationAndLimits() {
+    JsonObject field =
+        json("/api/v1/config/schema/describe?kind=VirtualService&path=spec.http%5B0%5D.timeout")
+            .getJsonObject("field");
+    assertThat(field.getString("type")).isEqualTo("duration");
+    assertThat(field.getString("doc")).isNotEmpty();
+    assertThat(
+            json("/api/v1/config/schema/describe?kind=VirtualService&path=spec.nothing")
+                .getValue("field"))
+        .isNull();
+  }
+
+  @Test
   void check_brokenYaml_isRefusedWithItsPlace() {
     JsonObject answer = checked(new JsonObject().put("text", "apiVersion: v1\nkind: [\n"));
     JsonObject refusal = answer.getJsonArray("refusals").getJsonObject(0);
