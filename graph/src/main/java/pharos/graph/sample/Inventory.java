@@ -130,7 +130,10 @@ public record Inventory(
     }
   }
 
-  /** A Kubernetes object by group-less kind, namespace and name, as a user would say it. */
+  /**
+   * A Kubernetes object, as a user would say it. Of two kinds with one name, Istio's has the plain
+   * name and the other its group behind it.
+   */
   public record ObjectRef(String kind, String namespace, String name) {}
 
   /**

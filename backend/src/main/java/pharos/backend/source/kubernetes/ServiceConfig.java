@@ -17,6 +17,9 @@ import pharos.graph.sample.Inventory.ObjectRef;
  * public name, touches the front end. Indexed by host, so that a service costs a look-up.
  */
 final class ServiceConfig {
+  /** Its plain name is Istio's. */
+  private static final String GATEWAY_API_GATEWAY = "Gateway.gateway.networking.k8s.io";
+
   private final Map<String, Set<Applied>> byHost = new HashMap<>();
   private final List<Map.Entry<String, Applied>> byPattern = new ArrayList<>();
 
@@ -104,7 +107,7 @@ final class ServiceConfig {
       if (parent.path("kind").asText("Gateway").equals("Service")) {
         hosts.add(Hosts.of(namespace, name));
       } else {
-        gateways.add(new ObjectRef("Gateway", namespace, name));
+        gateways.add(new ObjectRef(GATEWAY_API_GATEWAY, namespace, name));
       }
     }
     if (!gateways.isEmpty()) {

@@ -123,6 +123,19 @@ class InventoriesTest {
             new ObjectRef("Gateway", "istio-system", "front"));
   }
 
+  @Test
+  void of_routeOfTheGatewayApi_namesTheGatewayOfThatGroup() {
+    Inventory inventory =
+        inventory(
+            SERVICES
+                + """
+                {apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, metadata: {namespace: bookinfo, name: r},
+                 spec: {parentRefs: [{name: front}], rules: [{backendRefs: [{name: reviews}]}]}}\
+                """);
+    assertThat(service(inventory, "reviews").objects())
+        .contains(new ObjectRef("Gateway.gateway.networking.k8s.io", "bookinfo", "front"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "80, http, '', TCP, http",
