@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 import { fixtureApi } from './e2e/fixtures/plugin.ts'
 
 const fixtures = process.env['PHAROS_FIXTURES'] === '1'
+const backend = process.env['PHAROS_API'] ?? 'http://127.0.0.1:8090'
 
 export default defineConfig({
   plugins: [react(), ...(fixtures ? [fixtureApi()] : [])],
@@ -16,7 +17,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
   },
   server: {
-    proxy: fixtures ? {} : { '/api': process.env['PHAROS_API'] ?? 'http://127.0.0.1:8090' },
+    // The backend answers a POST only to its own pages, so the proxy speaks in their name.
+    proxy: fixtures ? {} : { '/api': { target: backend, changeOrigin: true, headers: { origin: backend } } },
   },
   test: {
     environment: 'jsdom',

@@ -48,17 +48,43 @@ export function apiUrl(path: string, query: Readonly<Record<string, QueryValue>>
 }
 
 /** Asks and parses. Rejects with {@link ApiFailure}, or with the abort reason of `signal`. */
-export async function getJson<T extends v.GenericSchema>(
+export function getJson<T extends v.GenericSchema>(
   url: string,
   schema: T,
   signal?: AbortSignal,
   timeoutMs = TIMEOUT_MS,
 ): Promise<v.InferOutput<T>> {
+  return ask(url, { headers: { accept: 'application/json' } }, schema, signal, timeoutMs)
+}
+
+/** Sends a JSON body, with the header that a page of another site cannot send, and parses the answer. */
+export function postJson<T extends v.GenericSchema>(
+  url: string,
+  body: object,
+  schema: T,
+  signal?: AbortSignal,
+  timeoutMs = TIMEOUT_MS,
+): Promise<v.InferOutput<T>> {
+  const headers = {
+    accept: 'application/json',
+    'content-type': 'application/json',
+    'x-pharos-request': '1',
+  }
+  return ask(url, { method: 'POST', headers, body: JSON.stringify(body) }, schema, signal, timeoutMs)
+}
+
+async function ask<T extends v.GenericSchema>(
+  url: string,
+  request: RequestInit,
+  schema: T,
+  signal: AbortSignal | undefined,
+  timeoutMs: number,
+): Promise<v.InferOutput<T>> {
   const timeout = AbortSignal.timeout(timeoutMs)
   const either = signal ? AbortSignal.any([signal, timeout]) : timeout
   let body: unknown
   try {
-    const response = await fetch(url, { headers: { accept: 'application/json' }, signal: either })
+    const response = await fetch(url, { ...request, signal: either })
     if (!response.ok) throw await failureOf(response)
     body = await response.json()
   } catch (error) {

@@ -5,15 +5,15 @@ import * as v from 'valibot'
  * a list it leaves out is empty. Fields that we do not read are ignored, so that a newer backend stays readable.
  */
 
-const instant = v.pipe(
+export const instant = v.pipe(
   v.string(),
   v.check((text) => !Number.isNaN(Date.parse(text)), 'expected an RFC 3339 time'),
 )
-const list = <T extends v.GenericSchema>(item: T) => v.optional(v.array(item), [])
-const unknownAsNull = <T extends v.GenericSchema>(schema: T) => v.nullish(schema, null)
-const words = v.optional(v.record(v.string(), v.string()), {})
+export const list = <T extends v.GenericSchema>(item: T) => v.optional(v.array(item), [])
+export const unknownAsNull = <T extends v.GenericSchema>(schema: T) => v.nullish(schema, null)
+export const words = v.optional(v.record(v.string(), v.string()), {})
 
-const sourceSchema = v.object({
+export const sourceSchema = v.object({
   name: v.string(),
   kind: v.string(),
   state: v.picklist(['ok', 'partial', 'stale', 'down', 'starting']),

@@ -4,8 +4,11 @@ import type { HealthStatus } from '../api/schemas'
 import { HEALTH_WORDS, isTrouble } from '../model/health'
 import { Palette, type PaletteItem } from '../ui/Palette'
 import { showToast } from '../ui/toasts'
+import { countWords, totalOf } from '../model/config/levels'
+import { isMeshConfig, objectId, shortKind } from '../model/config/objects'
+import { useConfig } from './configData'
 import { useNamespaces, useServices, useWorkloads } from './data'
-import { useGoTo, useGoToDetail } from './go'
+import { useGoTo, useGoToDetail, useGoToObject } from './go'
 import { PAGES } from './Shell'
 import { chooseTheme } from './theme'
 import { useChangeView, useMeshView } from './view'
@@ -19,6 +22,8 @@ export function CommandPalette({ onClose, onHelp }: { onClose: () => void; onHel
   const { data: workloads } = useWorkloads(everywhere)
   const goTo = useGoTo()
   const goToDetail = useGoToDetail()
+  const goToObject = useGoToObject()
+  const { data: config } = useConfig(everywhere)
   const changeView = useChangeView()
   const queries = useQueryClient()
 
@@ -76,8 +81,29 @@ export function CommandPalette({ onClose, onHelp }: { onClose: () => void; onHel
         icon: 'workloads' as const,
         run: () => goToDetail('workload', workload.namespace, workload.name),
       })),
+      ...(config?.items ?? []).filter(isMeshConfig).map((object) => ({
+        id: `config ${objectId(object)}`,
+        group: shortKind(object.kind),
+        text: object.name,
+        place: object.namespace,
+        ...(totalOf(object.findings) > 0 ? { hint: countWords(object.findings) } : {}),
+        icon: 'config' as const,
+        run: () => goToObject(object),
+      })),
     ]
-  }, [view.paused, namespaces, services, workloads, goTo, goToDetail, changeView, queries, onHelp])
+  }, [
+    view.paused,
+    namespaces,
+    services,
+    workloads,
+    config,
+    goTo,
+    goToDetail,
+    goToObject,
+    changeView,
+    queries,
+    onHelp,
+  ])
 
   return <Palette items={items} onClose={onClose} />
 }

@@ -4,6 +4,7 @@ import type { Health, ObjectRef, Red } from '../api/schemas'
 import { mergedReasons } from '../model/health'
 import { redLine } from '../model/red'
 import { bytesPerSecond, milliseconds, rateNumber, UNKNOWN } from '../model/units'
+import { ConfigLink } from '../ui/ConfigLink'
 import { ErrorShare } from '../ui/ErrorShare'
 import { Icon } from '../ui/Icon'
 import { Card } from '../ui/Page'
@@ -98,10 +99,7 @@ export function Objects({ objects }: { objects: readonly ObjectRef[] }) {
         <ul className="ph-objects">
           {objects.map((object) => (
             <li key={`${object.kind} ${object.namespace}/${object.name}`}>
-              <span className="ph-subtle">{object.kind}</span>
-              <span className="ph-truncate ph-mono">
-                {object.namespace === '' ? object.name : `${object.namespace}/${object.name}`}
-              </span>
+              <ConfigLink object={object} withKind withNamespace />
             </li>
           ))}
         </ul>

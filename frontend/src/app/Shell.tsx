@@ -12,11 +12,20 @@ import { useUnderstoodAddress } from './understoodAddress'
 import { useMeshView } from './view'
 import './shell.css'
 
-export const PAGES: readonly { path: PagePath; text: string; icon: IconName; key: string }[] = [
+export const PAGES: readonly {
+  path: PagePath
+  text: string
+  icon: IconName
+  key: string
+  /** The page of the rail that leads there. */
+  within?: PagePath
+}[] = [
   { path: '/overview', text: 'Overview', icon: 'overview', key: 'o' },
   { path: '/graph', text: 'Graph', icon: 'graph', key: 'g' },
   { path: '/services', text: 'Services', icon: 'services', key: 's' },
   { path: '/workloads', text: 'Workloads', icon: 'workloads', key: 'w' },
+  { path: '/config', text: 'Config', icon: 'config', key: 'c' },
+  { path: '/config/findings', text: 'Findings', icon: 'findings', key: 'f', within: '/config' },
   { path: '/mesh', text: 'Mesh', icon: 'mesh', key: 'm' },
 ]
 
@@ -51,7 +60,7 @@ export function Shell() {
       <Masthead onSearch={() => setOpen('palette')} onHelp={() => setOpen('help')} />
       <nav className="ph-rail" aria-label="Pages">
         <ul>
-          {PAGES.map((page) => (
+          {PAGES.filter((page) => page.within === undefined).map((page) => (
             <li key={page.path}>
               <Link
                 to={page.path}

@@ -1,7 +1,9 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useCallback } from 'react'
+import { objectParams, type ObjectName } from '../model/config/objects'
 
-export type PagePath = '/overview' | '/graph' | '/services' | '/workloads' | '/mesh'
+export type PagePath =
+  '/overview' | '/graph' | '/services' | '/workloads' | '/config' | '/config/findings' | '/mesh'
 
 /** Goes to a page and takes namespaces, window and moment along (the root route retains them). */
 export function useGoTo(): (to: PagePath, search?: Readonly<Record<string, string>>) => void {
@@ -19,6 +21,20 @@ export function useGoToDetail(): (kind: 'service' | 'workload', namespace: strin
         ? navigate({ to: '/services/$namespace/$name', params })
         : navigate({ to: '/workloads/$namespace/$name', params }))
     },
+    [navigate],
+  )
+}
+
+/** Goes to the page of one object of the configuration. */
+export function useGoToObject(): (object: ObjectName, at?: string) => void {
+  const navigate = useNavigate()
+  return useCallback(
+    (object, at) =>
+      void navigate({
+        to: '/config/$kind/$namespace/$name',
+        params: objectParams(object),
+        search: at === undefined || at === '' ? {} : { at },
+      }),
     [navigate],
   )
 }

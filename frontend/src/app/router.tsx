@@ -8,6 +8,11 @@ import {
   retainSearchParams,
   type RouterHistory,
 } from '@tanstack/react-router'
+import {
+  validateConfigSearch,
+  validateFindingsSearch,
+  validateObjectSearch,
+} from '../model/config/configSearch'
 import { validateGraphSearch } from '../model/graph/graphSearch'
 import { validateListSearch } from '../model/listSearch'
 import { validateDetailSearch } from '../model/detailSearch'
@@ -84,7 +89,40 @@ const mesh = createRoute({
   component: lazyRouteComponent(() => import('../features/mesh/MeshPage'), 'MeshPage'),
 })
 
-const routeTree = root.addChildren([home, overview, graph, services, service, workloads, workload, mesh])
+const config = createRoute({
+  getParentRoute: () => root,
+  path: '/config',
+  validateSearch: validateConfigSearch,
+  component: lazyRouteComponent(() => import('../features/config/ConfigPage'), 'ConfigPage'),
+})
+
+const findings = createRoute({
+  getParentRoute: () => root,
+  path: '/config/findings',
+  validateSearch: validateFindingsSearch,
+  component: lazyRouteComponent(() => import('../features/config/FindingsPage'), 'FindingsPage'),
+})
+
+const configObject = createRoute({
+  getParentRoute: () => root,
+  path: '/config/$kind/$namespace/$name',
+  validateSearch: validateObjectSearch,
+  component: lazyRouteComponent(() => import('../features/config/ObjectPage'), 'ObjectPage'),
+})
+
+const routeTree = root.addChildren([
+  home,
+  overview,
+  graph,
+  services,
+  service,
+  workloads,
+  workload,
+  config,
+  findings,
+  configObject,
+  mesh,
+])
 
 export type AppRouter = ReturnType<typeof newRouter>
 

@@ -41,7 +41,9 @@ export function useShortcuts(title: string, shortcuts: readonly Shortcut[]): voi
 }
 
 /** Keys belong to the field while somebody types, and to the dialog while one is open. */
-function isTaken(target: EventTarget | null): boolean {
+function isTaken(event: KeyboardEvent): boolean {
+  // Inside a shadow root the event itself names only the host.
+  const target = event.composedPath()[0] ?? event.target
   if (!(target instanceof HTMLElement)) return false
   return target.closest('input, textarea, select, [contenteditable="true"], [role="dialog"]') !== null
 }
@@ -54,7 +56,7 @@ export function useShortcutKeys(): void {
     const onKey = (event: KeyboardEvent) => {
       const chord = event.ctrlKey || event.metaKey
       // A chord is no text, so it also works while one types.
-      if (event.defaultPrevented || event.altKey || (!chord && isTaken(event.target))) return
+      if (event.defaultPrevented || event.altKey || (!chord && isTaken(event))) return
       const now = Date.now()
       const sequence = chord
         ? `Ctrl+${event.key.toUpperCase()}`

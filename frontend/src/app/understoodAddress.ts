@@ -1,5 +1,10 @@
 import { useLocation, useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import {
+  validateConfigSearch,
+  validateFindingsSearch,
+  validateObjectSearch,
+} from '../model/config/configSearch'
 import { validateDetailSearch } from '../model/detailSearch'
 import { validateGraphSearch } from '../model/graph/graphSearch'
 import { validateListSearch } from '../model/listSearch'
@@ -16,6 +21,10 @@ function validatorOf(pathname: string): (raw: RawSearch) => object {
   if (page === 'graph') return validateGraphSearch
   if (page === 'services' || page === 'workloads') {
     return more.length === 0 ? validateListSearch : validateDetailSearch
+  }
+  if (page === 'config') {
+    if (more.length === 0) return validateConfigSearch
+    return more.length === 1 ? validateFindingsSearch : validateObjectSearch
   }
   return () => ({})
 }

@@ -220,7 +220,11 @@ describe('details', () => {
     expect(
       screen.getByRole('link', { name: 'Show productpage-v1 in the graph' }).getAttribute('href'),
     ).toContain('focus=id-productpage-v1')
-    expect(screen.getAllByText('bookinfo/reviews')).toHaveLength(2)
+    const objects = within(screen.getByRole('region', { name: 'Istio objects' })).getAllByRole('link')
+    expect(objects.map((link) => link.getAttribute('href'))).toEqual([
+      '/config/VirtualService/bookinfo/reviews',
+      '/config/DestinationRule/bookinfo/reviews',
+    ])
   })
 
   it('show charts as tables on request, as the address says', async () => {

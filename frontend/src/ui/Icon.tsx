@@ -62,6 +62,18 @@ const PATHS = {
   check: <path d="m4.4 10.6 3.8 3.8 7.6-8.6" strokeWidth="2" />,
   warning: <path d="M10 3 18 17H2zM10 8v4M10 14.2v.6" strokeLinejoin="round" />,
   failure: <path d="M6 2.4h8L17.6 6v8L14 17.6H6L2.4 14V6zM7 7l6 6M13 7l-6 6" strokeLinejoin="round" />,
+  info: (
+    <>
+      <circle cx="10" cy="10" r="7.4" />
+      <path d="M10 9.2v4.6M10 6v.4" />
+    </>
+  ),
+  config: <path d="M4 5.5h7M15 5.5h1M4 14.5h1M9 14.5h7M13 3.3v4.4M7 12.3v4.4" />,
+  findings: <path d="M3 4.5h8M3 9h5M3 13.5h4M14 8.2l4 7.8h-8zM14 11v2M14 14.6v.2" strokeLinejoin="round" />,
+  copy: <path d="M7 7h9.4v9.4H7zM4 13H3.2V3.6H13V4" strokeLinejoin="round" />,
+  download: <path d="M10 3v9.4M6.2 9 10 12.8 13.8 9M3.4 16.4h13.2" />,
+  undo: <path d="M7.4 4.4 3.6 8.2l3.8 3.8M4 8.2h7.4a4.4 4.4 0 0 1 0 8.8H8" />,
+  external: <path d="M8 4H4v12h12v-4M11.4 3.4h5.2v5.2M16.2 3.8 9.4 10.6" />,
   hourglass: <path d="M5 2.6h10M5 17.4h10M6.2 2.6c0 5 7.6 5 7.6 14.8M13.8 2.6c0 5-7.6 5-7.6 14.8" />,
   unknown: <path d="M5 10h10" strokeDasharray="2.2 2.2" strokeWidth="2" />,
   chevronDown: <path d="m5.4 7.8 4.6 4.6 4.6-4.6" />,

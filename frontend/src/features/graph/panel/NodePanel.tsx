@@ -2,11 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { fetchService, fetchWorkload } from '../../../api/endpoints'
 import type { GraphNode, ObjectRef } from '../../../api/schemas'
+import { shortKind } from '../../../model/config/objects'
 import { healthOf, SHAPE_WORDS } from '../../../model/graph/describe'
 import { edgesOf, incomingOutcomes, partners } from '../../../model/graph/panelFacts'
 import type { Item } from '../../../model/graph/picture'
 import { bytesPerSecond, milliseconds, percent, rate } from '../../../model/units'
 import type { MeshView } from '../../../model/viewSearch'
+import { ConfigLink } from '../../../ui/ConfigLink'
 import { HealthMark } from '../../../ui/StatusMark'
 import { ShapeIcon } from '../ShapeIcon'
 import { Charts } from './Charts'
@@ -235,11 +237,8 @@ function Objects({ node, view }: { node: GraphNode | undefined; view: MeshView }
       <ul className="phg-hosts">
         {data.map((object) => (
           <li key={`${object.kind}/${object.namespace}/${object.name}`}>
-            <span className="ph-truncate" title={object.name}>
-              {object.namespace === '' || object.namespace === namespace ? '' : `${object.namespace}/`}
-              {object.name}
-            </span>
-            <span className="ph-subtle">{object.kind}</span>
+            <ConfigLink object={object} withNamespace={object.namespace !== namespace} />
+            <span className="ph-subtle">{shortKind(object.kind)}</span>
           </li>
         ))}
       </ul>
