@@ -1,7 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { sources, status } from '../../e2e/fixtures/mesh'
+import { status } from '../../e2e/fixtures/mesh'
+import { sources } from '../../e2e/fixtures/sources'
 import { problem, renderApp, type Say } from '../testing/renderApp'
 
 afterEach(() => vi.unstubAllGlobals())

@@ -3,6 +3,8 @@ import { Icon } from '../../ui/Icon'
 import { ExportMenu } from './ExportMenu'
 import { Minimap } from './Minimap'
 import type { GraphScene } from './useGraphScene'
+import './controls.css'
+import './canvasTools.css'
 
 /** Zoom, map, legend, table and export, at the lower edge of the canvas. */
 export function CanvasTools({

@@ -11,6 +11,7 @@ import { ShapeIcon } from './ShapeIcon'
 import { Sparkline } from './Sparkline'
 import type { Scene } from './scene/Scene'
 import type { Stage } from './scene/Stage'
+import './card.css'
 
 const MAX_BADGES = 3
 const NAME_CHARACTERS = 18

@@ -2,6 +2,7 @@ import { GRPC_RATES, START_VIEWS, TCP_RATES, type GraphOptions } from '../../mod
 import { Menu } from './Menu'
 import type { GraphScene } from './useGraphScene'
 import type { GraphChange } from './useGraphSearch'
+import './controls.css'
 
 const START_WORDS = {
   auto: 'By size',
@@ -128,6 +129,7 @@ export function DisplayMenu({ graph, options, change }: DisplayProps) {
         <label>
           gRPC
           <select
+            className="phg-select"
             value={options.grpc}
             onChange={(event) =>
               change({ grpc: event.target.value === 'requests' ? undefined : event.target.value })
@@ -143,6 +145,7 @@ export function DisplayMenu({ graph, options, change }: DisplayProps) {
         <label>
           TCP
           <select
+            className="phg-select"
             value={options.tcp}
             onChange={(event) =>
               change({ tcp: event.target.value === 'sent' ? undefined : event.target.value })

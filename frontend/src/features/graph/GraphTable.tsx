@@ -4,6 +4,8 @@ import { bytesPerSecond, milliseconds, percent, rate } from '../../model/units'
 import { Icon } from '../../ui/Icon'
 import { HealthMark } from '../../ui/StatusMark'
 import type { GraphScene } from './useGraphScene'
+import './controls.css'
+import './graphTable.css'
 
 const SHOWN = 500
 

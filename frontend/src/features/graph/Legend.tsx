@@ -3,6 +3,8 @@ import type { Shape } from '../../model/graph/picture'
 import { SHAPE_WORDS } from '../../model/graph/describe'
 import { Icon } from '../../ui/Icon'
 import { ShapeIcon } from './ShapeIcon'
+import './controls.css'
+import './legend.css'
 
 const LINES: readonly (readonly [string, ReactNode])[] = [
   ['healthy', 'healthy; wider is more traffic'],

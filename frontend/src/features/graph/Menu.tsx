@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Icon } from '../../ui/Icon'
+import './controls.css'
+import './menu.css'
 
 /** A button that opens a panel of form controls; Escape and a click elsewhere close it. */
 export function Menu(props: {

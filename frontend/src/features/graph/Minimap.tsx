@@ -4,6 +4,7 @@ import { useColorScheme } from '../../ui/colorScheme'
 import { readPalette } from './scene/palette'
 import type { Stage } from './scene/Stage'
 import type { GraphScene } from './useGraphScene'
+import './minimap.css'
 
 const W = 200
 const H = 128

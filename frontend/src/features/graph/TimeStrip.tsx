@@ -12,6 +12,8 @@ import type { MeshView } from '../../model/viewSearch'
 import { Icon } from '../../ui/Icon'
 import { useNow } from '../../ui/useNow'
 import type { GraphChange } from './useGraphSearch'
+import './controls.css'
+import './timeStrip.css'
 
 const SPEEDS = [1, 10, 60] as const
 const REFRESH_MS = 15_000
@@ -120,6 +122,7 @@ export function TimeStrip({ view, options, change, playing, setPlaying }: StripP
         <Icon name={playing ? 'pause' : 'play'} size={13} />
       </button>
       <select
+        className="phg-select"
         aria-label="Speed"
         value={speed}
         onChange={(event) => setSpeed(Number(event.target.value) as (typeof SPEEDS)[number])}
@@ -213,6 +216,7 @@ export function TimeStrip({ view, options, change, playing, setPlaying }: StripP
         ) : null}
       </div>
       <select
+        className="phg-select"
         aria-label="Length of the time line"
         value={options.strip}
         onChange={(event) =>

@@ -4,6 +4,7 @@ import { counted, percent, rate } from '../../../model/units'
 import { ShapeIcon } from '../ShapeIcon'
 import { Kpi, NeedsALook, Partners } from './parts'
 import type { PanelProps } from './SidePanel'
+import '../controls.css'
 
 interface BoxPanelProps extends PanelProps {
   readonly title: string

@@ -6,6 +6,7 @@ import { Charts } from './Charts'
 import { mtlsWords } from './mtlsWords'
 import { Kpi, RatesTable, Reasons, Responses, Section } from './parts'
 import type { PanelProps } from './SidePanel'
+import '../controls.css'
 
 const QUANTILES = [
   ['avg', 'Average'],

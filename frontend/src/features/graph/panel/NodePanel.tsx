@@ -15,6 +15,7 @@ import { Charts } from './Charts'
 import { mtlsWords } from './mtlsWords'
 import { Kpi, Partners, RatesTable, Reasons, Responses, Section } from './parts'
 import type { PanelProps } from './SidePanel'
+import '../controls.css'
 
 /** Everything about one card: numbers, last half hour, why it is (not) healthy, who calls it and whom it calls. */
 export function NodePanel({ graph, view, item, onSelect, onFocus }: PanelProps & { readonly item: number }) {

@@ -7,6 +7,7 @@ import { BoxPanel } from './BoxPanel'
 import { EdgePanel } from './EdgePanel'
 import { GraphPanel } from './GraphPanel'
 import { NodePanel } from './NodePanel'
+import '../controls.css'
 import './panel.css'
 
 export interface PanelProps {

@@ -7,6 +7,7 @@ import { bytesPerSecond, percent, rate } from '../../../model/units'
 import { HealthMark } from '../../../ui/StatusMark'
 import { ShapeIcon } from '../ShapeIcon'
 import type { GraphScene } from '../useGraphScene'
+import '../controls.css'
 
 export function Section({ title, note, children }: { title: string; note?: ReactNode; children: ReactNode }) {
   return (

@@ -1,28 +1,23 @@
 import { select, type Selection } from 'd3-selection'
 import { zoom, zoomIdentity, type D3ZoomEvent, type ZoomBehavior } from 'd3-zoom'
 import {
-  detailAt,
   fit,
   MAX_ZOOM,
   MIN_TEXT_PX,
   MIN_ZOOM,
   reveal,
   toWorld,
-  viewRect,
   type Camera,
 } from '../../../model/graph/camera'
 import type { Hit } from '../../../model/graph/hits'
-import { overlaps, type Point, type Rect } from '../../../model/layout/geometry'
+import type { Point, Rect } from '../../../model/layout/geometry'
+import { chosenCards } from './chosenCards'
 import { DotPainter } from './dotPainter'
-import { hoverEmphasis } from './emphasis'
+import { Motion, wantsLessMotion } from './Motion'
 import { paint } from './painter'
 import { readPalette, type Palette } from './palette'
+import { isControl, PointerInput } from './PointerInput'
 import type { Scene } from './Scene'
-
-const HOVER_MS = 120
-const DRAG_PX = 4
-export const MAX_CARDS = 300
-const LINE_REACH_PX = 8
 
 export interface StageEvents {
   select(hit: Hit | null): void
@@ -43,15 +38,14 @@ export interface StageElements {
   readonly cards: HTMLElement
 }
 
-export const wantsLessMotion = (): boolean =>
-  typeof matchMedia === 'function' && matchMedia('(prefers-reduced-motion: reduce)').matches
-
 /** Canvas, camera and pointer of one graph. It draws at most once per animation frame, and only when asked. */
 export class Stage {
   private readonly ctx: CanvasRenderingContext2D | null
   private readonly dots: DotPainter | null
   private readonly zoom: ZoomBehavior<HTMLElement, unknown>
   private readonly selection: Selection<HTMLElement, unknown, null, undefined>
+  private readonly pointer: PointerInput
+  private readonly motion: Motion
   private readonly widths = new Map<string, number>()
   private readonly stops: (() => void)[] = []
   private readonly cardListeners = new Set<() => void>()
@@ -62,10 +56,6 @@ export class Stage {
   private cardShape = -1
   private ratio = 1
   private frame = 0
-  private flight = 0
-  private hoverTimer: ReturnType<typeof setTimeout> | undefined
-  private hovered: string | null = null
-  private drag: { ids: number[]; from: Point; at: Point[]; moved: boolean } | null = null
   private wantDots = true
   private byUser = false
 
@@ -86,6 +76,15 @@ export class Stage {
         )
       : null
     this.selection = select(elements.host)
+    this.motion = new Motion(scene, (to) => this.jump(to))
+    this.pointer = new PointerInput(elements.host, scene, {
+      select: (hit) => events.select(hit),
+      open: (hit) => events.open(hit),
+      moved: (places) => events.moved(places),
+      dragBegan: () => this.dots?.stop(),
+      dragEnded: () => this.animate(this.wantDots),
+      emphasised: () => this.emphasised(),
+    })
     let before = scene.camera
     this.zoom = zoom<HTMLElement, unknown>()
       .scaleExtent([MIN_ZOOM, MAX_ZOOM])
@@ -101,7 +100,7 @@ export class Stage {
       .on('start', (event: D3ZoomEvent<HTMLElement, unknown>) => {
         if (event.sourceEvent) this.byUser = true
         before = scene.camera
-        this.endHover()
+        this.pointer.endHover()
       })
       .on('zoom', (event: D3ZoomEvent<HTMLElement, unknown>) => {
         const { x, y, k } = event.transform
@@ -146,8 +145,8 @@ export class Stage {
 
   close(): void {
     cancelAnimationFrame(this.frame)
-    cancelAnimationFrame(this.flight)
-    clearTimeout(this.hoverTimer)
+    this.motion.stop()
+    this.pointer.close()
     this.dots?.stop()
     this.selection.on('.zoom', null)
     for (const stop of this.stops) stop()
@@ -161,7 +160,7 @@ export class Stage {
 
   animate(on: boolean): void {
     this.wantDots = on
-    if (on && !wantsLessMotion() && !this.drag) this.dots?.start()
+    if (on && !wantsLessMotion() && !this.pointer.isDragging) this.dots?.start()
     else this.dots?.stop()
     this.draw()
   }
@@ -213,52 +212,16 @@ export class Stage {
 
   /** Takes the camera somewhere, smoothly where motion is welcome. */
   fly(to: Camera, motion = true): void {
-    cancelAnimationFrame(this.flight)
-    const from = this.scene.camera
-    if (!motion || wantsLessMotion() || this.scene.size.w === 0) {
-      this.jump(to)
-      return
-    }
-    const start = performance.now()
-    const step = (now: number) => {
-      const t = Math.min(1, (now - start) / 320)
-      const e = 1 - (1 - t) ** 3
-      // Zoom grows by equal factors, so that the middle of the way looks like the middle.
-      const k = from.k * (to.k / from.k) ** e
-      const share = to.k === from.k ? e : (k - from.k) / (to.k - from.k)
-      const mix = (a: number, b: number) => a + (b - a) * share
-      this.jump({ k, x: mix(from.x, to.x), y: mix(from.y, to.y) })
-      if (t < 1) this.flight = requestAnimationFrame(step)
-    }
-    this.flight = requestAnimationFrame(step)
+    this.motion.fly(to, motion)
   }
 
   jump(to: Camera): void {
     this.selection.call((s) => this.zoom.transform(s, zoomIdentity.translate(to.x, to.y).scale(to.k)))
   }
 
-  /** Moves everything to its new place in 400 ms. */
+  /** Moves everything to its new place. */
   glide(to: readonly Point[]): void {
-    cancelAnimationFrame(this.flight)
-    const { scene } = this
-    const from = scene.rects
-    if (wantsLessMotion() || from.length !== to.length || to.length > 400) {
-      scene.move(to)
-      return
-    }
-    const start = performance.now()
-    const step = (now: number) => {
-      const t = Math.min(1, (now - start) / 400)
-      const e = t < 0.5 ? 2 * t * t : 1 - (2 - 2 * t) ** 2 / 2
-      scene.move(
-        to.map((point, i) => ({
-          x: (from[i]?.x ?? point.x) + (point.x - (from[i]?.x ?? point.x)) * e,
-          y: (from[i]?.y ?? point.y) + (point.y - (from[i]?.y ?? point.y)) * e,
-        })),
-      )
-      if (t < 1) this.flight = requestAnimationFrame(step)
-    }
-    this.flight = requestAnimationFrame(step)
+    this.motion.glide(to)
   }
 
   private readonly measure = (text: string): number => {
@@ -279,25 +242,7 @@ export class Stage {
 
   private chooseCards(): void {
     const { scene } = this
-    let chosen: number[] = []
-    if (detailAt(scene.camera.k) === 'cards') {
-      const view = viewRect(scene.camera, scene.size)
-      scene.rects.forEach((rect, i) => {
-        if (overlaps(rect, view, 60)) chosen.push(i)
-      })
-      if (chosen.length > MAX_CARDS) {
-        const x = view.x + view.w / 2
-        const y = view.y + view.h / 2
-        const far = (i: number) => {
-          const rect = scene.rects[i]
-          return rect ? Math.hypot(rect.x + rect.w / 2 - x, rect.y + rect.h / 2 - y) : Infinity
-        }
-        chosen = chosen
-          .sort((a, b) => far(a) - far(b))
-          .slice(0, MAX_CARDS)
-          .sort((a, b) => a - b)
-      }
-    }
+    const chosen = chosenCards(scene)
     const same =
       this.cardShape === scene.shape &&
       chosen.length === this.cards.length &&
@@ -310,66 +255,13 @@ export class Stage {
   }
 
   private listen(): void {
-    const { host } = this.elements
-    const on = <K extends keyof HTMLElementEventMap>(
-      type: K,
-      handler: (event: HTMLElementEventMap[K]) => void,
-    ) => {
-      host.addEventListener(type, handler)
-      this.stops.push(() => host.removeEventListener(type, handler))
-    }
     this.stops.push(this.scene.onDraw(this.draw))
     if (typeof ResizeObserver !== 'undefined') {
       const observer = new ResizeObserver(() => this.resized())
-      observer.observe(host)
+      observer.observe(this.elements.host)
       this.stops.push(() => observer.disconnect())
     }
     this.resized()
-    let pressed: Point | null = null
-    on('pointerdown', (event) => {
-      if (event.button !== 0 || isControl(event.target)) return
-      pressed = this.local(event)
-      const hit = this.hitAt(pressed)
-      const ids = hit?.kind === 'item' ? [hit.index] : []
-      if (ids.length === 0) return
-      this.drag = {
-        ids,
-        from: pressed,
-        at: ids.map((i) => this.scene.rects[i] ?? { x: 0, y: 0 }),
-        moved: false,
-      }
-      this.endHover()
-    })
-    on('pointermove', (event) => {
-      const point = this.local(event)
-      if (this.drag) this.dragTo(point, event)
-      else if (event.buttons === 0) this.considerHover(point)
-    })
-    on('pointerup', (event) => {
-      const start = pressed
-      pressed = null
-      const { drag } = this
-      this.drag = null
-      if (drag?.moved) {
-        this.dropped(drag.ids)
-        return
-      }
-      if (!start || isControl(event.target)) return
-      const end = this.local(event)
-      if (Math.hypot(end.x - start.x, end.y - start.y) > DRAG_PX) return
-      this.events.select(this.hitAt(end))
-    })
-    on('pointercancel', () => {
-      pressed = null
-      if (this.drag?.moved) this.dropped(this.drag.ids)
-      this.drag = null
-    })
-    on('pointerleave', () => this.endHover())
-    on('dblclick', (event) => {
-      if (isControl(event.target)) return
-      const hit = this.hitAt(this.local(event))
-      if (hit) this.events.open(hit)
-    })
   }
 
   private resized(): void {
@@ -393,77 +285,13 @@ export class Stage {
     this.paintNow()
   }
 
-  private local(event: MouseEvent): Point {
-    const rect = this.elements.host.getBoundingClientRect()
-    return { x: event.clientX - rect.left, y: event.clientY - rect.top }
-  }
-
-  private hitAt(point: Point): Hit | null {
-    const { camera } = this.scene
-    return this.scene.hit(toWorld(camera, point), LINE_REACH_PX / camera.k)
-  }
-
   /** Cards are dragged, everything else moves the camera; the wheel zooms wherever it is. */
   private isCameraGesture(event: MouseEvent): boolean {
     if (isControl(event.target)) return false
     if (event.type === 'wheel') return true
     if (event.button !== 0) return false
     if (event.type !== 'mousedown') return true
-    return this.hitAt(this.local(event))?.kind !== 'item'
-  }
-
-  private dragTo(point: Point, event: PointerEvent): void {
-    const { drag, scene } = this
-    if (!drag) return
-    const dx = point.x - drag.from.x
-    const dy = point.y - drag.from.y
-    if (!drag.moved) {
-      if (Math.hypot(dx, dy) < DRAG_PX) return
-      drag.moved = true
-      this.elements.host.setPointerCapture(event.pointerId)
-      this.dots?.stop()
-    }
-    const positions: Point[] = scene.rects.map((rect) => ({ x: rect.x, y: rect.y }))
-    drag.ids.forEach((i, n) => {
-      const start = drag.at[n] ?? { x: 0, y: 0 }
-      positions[i] = { x: start.x + dx / scene.camera.k, y: start.y + dy / scene.camera.k }
-    })
-    scene.move(positions)
-  }
-
-  private dropped(ids: readonly number[]): void {
-    const places = new Map<string, Point>()
-    for (const i of ids) {
-      const rect = this.scene.rects[i]
-      const item = this.scene.picture.items[i]
-      if (rect && item) places.set(item.id, { x: Math.round(rect.x), y: Math.round(rect.y) })
-    }
-    this.events.moved(places)
-    this.animate(this.wantDots)
-  }
-
-  private considerHover(point: Point): void {
-    const hit = this.hitAt(point)
-    const key = hit && hit.kind !== 'box' ? `${hit.kind}${hit.index}` : null
-    this.elements.host.style.cursor = hit && (hit.kind !== 'box' || hit.heading) ? 'pointer' : 'grab'
-    if (key === this.hovered) return
-    clearTimeout(this.hoverTimer)
-    this.hovered = key
-    this.hoverTimer = setTimeout(
-      () => {
-        this.scene.emphasis = hit && hit.kind !== 'box' ? hoverEmphasis(this.scene.picture, hit) : null
-        this.emphasised()
-      },
-      key === null ? HOVER_MS / 2 : HOVER_MS,
-    )
-  }
-
-  private endHover(): void {
-    clearTimeout(this.hoverTimer)
-    this.hovered = null
-    if (this.scene.emphasis === null) return
-    this.scene.emphasis = null
-    this.emphasised()
+    return this.pointer.hitAt(event)?.kind !== 'item'
   }
 
   private emphasised(): void {
@@ -471,6 +299,3 @@ export class Stage {
     this.draw()
   }
 }
-
-const isControl = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('[data-graph-control]') !== null
