@@ -18,9 +18,9 @@ const streams =
     path === '/graph/stream' ? response() : undefined
 
 // The layout is loaded on demand, and the machine may be busy.
-const soon = { timeout: 8000 }
+const soon = { timeout: 30_000 }
 
-describe('graph page', () => {
+describe('graph page', { timeout: 60_000 }, () => {
   it('shows the stream as a tree that names every card', async () => {
     renderApp(
       '/graph',
@@ -63,6 +63,16 @@ describe('graph page', () => {
     expect(await screen.findByRole('treeitem', { name: /^reviews/ }, soon)).toBeTruthy()
   })
 
+  it('says that the traffic is unknown, not that there is none, while no graph ever came', async () => {
+    const down = { title: 'Source down', status: 503, detail: 'Prometheus does not answer' }
+    renderApp(
+      '/graph',
+      streams(() => sse(['problem', down])),
+    )
+    expect(await screen.findByRole('heading', { name: 'The traffic is not known yet' }, soon)).toBeTruthy()
+    expect(screen.queryByText(/No traffic/)).toBeNull()
+  })
+
   it('says what is missing from an incomplete graph', async () => {
     const sources = [
       { name: 'prometheus', kind: 'metrics', state: 'partial', detail: 'one of two shards answered' },
@@ -85,6 +95,22 @@ describe('graph page', () => {
       asked.some((url) => url.startsWith('/api/v1/graph?') && url.includes('at=2026-01-01T12:00:00')),
     ).toBe(true)
     expect(asked.some((url) => url.includes('/graph/stream'))).toBe(false)
+  })
+
+  it('completes an expression while it is typed, and asks for it on Enter', async () => {
+    const { router } = renderApp(
+      '/graph',
+      streams(() => sse(['snapshot', bookinfoMesh()])),
+    )
+    await screen.findByRole('treeitem', { name: /^reviews/ }, soon)
+    const field = screen.getByRole('combobox', { name: 'Find in the graph' })
+    await userEvent.type(field, 'names')
+    await screen.findByRole('option', { name: /^namespace/ }, soon)
+    await userEvent.keyboard('{ArrowDown}{Enter}= sh{Tab}')
+    expect(field).toHaveProperty('value', 'namespace = shop ')
+    await userEvent.keyboard('{Enter}')
+    expect(router.state.location.search).toMatchObject({ find: 'namespace = shop' })
+    expect(document.activeElement).toBe(field)
   })
 
   it('points at the character that an expression stumbles over', async () => {
