@@ -5,7 +5,7 @@ import { buildPicture, itemNamed, type Picture } from '../../model/graph/picture
 import { collapsedAtStart, extentOf, startView } from '../../model/graph/startView'
 import { parseCamera } from '../../model/graph/graphSearch'
 import type { Camera } from '../../model/graph/camera'
-import { Placement } from './scene/placement'
+import { Placement, type LayoutKey } from './scene/placement'
 import { Scene } from './scene/Scene'
 import type { Stage } from './scene/Stage'
 
@@ -97,8 +97,9 @@ export function useGraphScene(
     if (focusKey !== null && lastFocus.current === null) before.current = scene.camera
     const leaving = focusKey === null && lastFocus.current !== null
     lastFocus.current = focusKey
-    const other = lastLayout.current !== layout
-    lastLayout.current = layout
+    // With a namespace opened or closed the picture is still the same one, and the camera stays.
+    const other = lastLayout.current !== layout.family
+    lastLayout.current = layout.family
     placement.place(layout, picture, scene.size, boxes.namespace, afresh, (placed) => {
       const old = scene.picture
       const from = new Map(old.items.map((item, i) => [item.id, scene.rects[i]]))
@@ -111,7 +112,7 @@ export function useGraphScene(
           : placed.positions,
         placed.direction,
       )
-      scene.haunt(at === null ? [] : ghostsOf(picture, placement.remembered(layout)))
+      scene.haunt(at === null ? [] : ghostsOf(picture, placement.remembered(layout.key)))
       if (glides) stage.glide(placed.positions)
       if (leaving && before.current && !placed.fresh) stage.fly(before.current)
       else if (placed.fresh || other || old.revision === -1) {
@@ -146,12 +147,12 @@ export function useGraphScene(
 
   const moved = useCallback(
     (places: ReadonlyMap<string, { x: number; y: number }>) =>
-      placement.moved(layoutKey(options, scene.picture), places),
+      placement.moved(layoutKey(options, scene.picture).key, places),
     [placement, scene, options],
   )
   const tidy = useCallback(() => setTidied((n) => n + 1), [])
   const unpin = useCallback(() => {
-    placement.unpin(layoutKey(options, scene.picture))
+    placement.unpin(layoutKey(options, scene.picture).key)
     setTidied((n) => n + 1)
   }, [placement, scene, options])
 
@@ -175,16 +176,16 @@ export function useGraphScene(
 }
 
 /** Pictures of one kind share their places. */
-function layoutKey(options: GraphOptions, picture: Picture): string {
+function layoutKey(options: GraphOptions, picture: Picture): LayoutKey {
   const tiles = picture.items.filter((item) => item.shape === 'tile').map((item) => item.group)
   const { namespace, cluster, app } = options.boxes
-  return [
+  const family = [
     options.view,
     options.serviceNodes ? 'svc' : '',
     [namespace, cluster, app].map(Number).join(''),
     options.focus === null ? '' : `${options.focus.id}/${options.focus.hops}`,
-    tiles.sort().join(','),
   ].join('|')
+  return { family, key: `${family}|${tiles.sort().join(',')}` }
 }
 
 function ghostsOf(picture: Picture, remembered: ReadonlyMap<string, { x: number; y: number }>) {

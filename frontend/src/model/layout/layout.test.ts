@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { generatedMesh, seeded } from '../graph/generatedMesh'
 import { overlaps, type Point } from './geometry'
 import type { LayoutInput } from './layoutInput'
+import { openInPlace } from './openInPlace'
 import { insertPinned } from './pinnedInsertion'
 import { twoLevelLayout } from './twoLevel'
 
@@ -145,5 +146,64 @@ describe('pinned insertion', () => {
     const positions = insertPinned(before, known)
     expect(overlapping(before, positions)).toBe(0)
     expect(positions.length).toBe(before.items.length)
+  })
+})
+
+describe('opening a tile in place', () => {
+  const TILE = { w: 180, h: 70 }
+
+  /** The mesh with one namespace folded into a tile, and with it open. */
+  function folded(size: number, seed: number, direction: 'right' | 'down') {
+    const open = inputOf(size, seed, direction)
+    const group = open.items[Math.floor(open.items.length / 3)]?.group ?? ''
+    const rest = open.items.flatMap((item, i) => (item.group === group ? [] : [i]))
+    const index = new Map(rest.map((i, k) => [i, k]))
+    const tile = rest.length
+    const closed: LayoutInput = {
+      ...open,
+      items: [
+        ...rest.flatMap((i) => open.items[i] ?? []),
+        { id: `ns:${group}`, ...TILE, group, sub: null, lane: 1 },
+      ],
+      links: open.links
+        .map((link) => ({ source: index.get(link.source) ?? tile, target: index.get(link.target) ?? tile }))
+        .filter((link) => link.source !== link.target),
+    }
+    const before = new Map(twoLevelLayout(closed).map((at, i) => [closed.items[i]?.id ?? '', at] as const))
+    return { open, group, before, tile: { ...(before.get(`ns:${group}`) ?? { x: 0, y: 0 }), ...TILE } }
+  }
+
+  it.each([
+    [60, 11, 'right'],
+    [160, 12, 'right'],
+    [160, 13, 'down'],
+    [400, 14, 'right'],
+  ] as const)('keeps the rest in its order and covers nothing: %i, seed %i, %s', (size, seed, direction) => {
+    const { open, group, before, tile } = folded(size, seed, direction)
+    const known = new Map([...before].filter(([id]) => !id.startsWith('ns:')))
+    const at = openInPlace(open, known, [{ group, tile }])
+    expect(
+      overlapping(
+        open,
+        open.items.map((item) => at.get(item.id) ?? { x: 0, y: 0 }),
+      ),
+    ).toBe(0)
+    const moves = new Set<string>()
+    for (const [id, point] of known) {
+      const now = at.get(id) ?? { x: NaN, y: NaN }
+      moves.add(`${now.x - point.x},${now.y - point.y}`)
+    }
+    // Stays, moves right, moves down, or both: never anything else.
+    expect(moves.size).toBeLessThanOrEqual(4)
+    expect([...moves].every((move) => move.split(',').every((by) => Number(by) >= 0))).toBe(true)
+    const corner = open.items.reduce(
+      (least, item) => {
+        const point = item.group === group ? at.get(item.id) : undefined
+        return point ? { x: Math.min(least.x, point.x), y: Math.min(least.y, point.y) } : least
+      },
+      { x: Infinity, y: Infinity },
+    )
+    expect(Math.abs(corner.x - tile.x)).toBeLessThan(40)
+    expect(Math.abs(corner.y - tile.y)).toBeLessThan(60)
   })
 })

@@ -1,6 +1,6 @@
+import { layoutAlone } from './aloneLayout'
 import { grown, overlaps, RectGrid, union, type Point, type Rect } from './geometry'
 import { BOX_HEAD, BOX_PAD, GROUP_GAP, RANK_GAP, type LayoutInput, type Positions } from './layoutInput'
-import { twoLevelLayout } from './twoLevel'
 
 /** Free space kept around a newcomer. */
 const CLEARANCE = 22
@@ -149,23 +149,9 @@ function placeGroup(
   boxes: Map<string, Rect>,
   place: (i: number, point: Point) => void,
 ): void {
-  const local = new Map(members.map((i, position) => [i, position]))
-  const inner = twoLevelLayout({
-    ...input,
-    items: members.flatMap((i) => input.items[i] ?? []),
-    links: input.links.flatMap((link) => {
-      const source = local.get(link.source)
-      const target = local.get(link.target)
-      return source === undefined || target === undefined ? [] : [{ source, target }]
-    }),
-    boxed: false,
-  })
-  const content = members.reduce<Rect | null>((rect, i, k) => {
-    const item = input.items[i]
-    const point = inner[k]
-    return item && point ? union(rect, { ...point, w: item.w, h: item.h }) : rect
-  }, null)
-  if (!content) return
+  const alone = layoutAlone(input, members)
+  if (!alone) return
+  const { positions: inner, content } = alone
   const pad = input.boxed ? BOX_PAD : 0
   const head = input.boxed ? BOX_HEAD : 0
   const size = grown({ x: 0, y: 0, w: content.w, h: content.h }, pad, head)

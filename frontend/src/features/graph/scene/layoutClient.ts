@@ -1,5 +1,6 @@
 import type { Point } from '../../../model/layout/geometry'
 import type { LayoutInput, Positions } from '../../../model/layout/layoutInput'
+import type { OpenedTile } from '../../../model/layout/openInPlace'
 import type { LayoutAnswer, LayoutRequest } from '../../../model/layout/layoutTask'
 
 /** Asks the layout worker; only the answer to the newest question arrives. */
@@ -12,8 +13,9 @@ export class LayoutClient {
     input: LayoutInput,
     known: ReadonlyMap<string, Point> | null,
     done: (positions: Positions) => void,
+    opened: readonly OpenedTile[] = [],
   ): void {
-    const request: LayoutRequest = { revision: ++this.revision, input, known }
+    const request: LayoutRequest = { revision: ++this.revision, input, known, opened }
     this.waiting = { revision: request.revision, done }
     if (typeof Worker === 'undefined') {
       // Only tests come here; the layout must not weigh on the page's own script.

@@ -1,5 +1,7 @@
-import { overlaps, type Point, type Rect } from '../../../model/layout/geometry'
+import { overlaps, union, type Point, type Rect } from '../../../model/layout/geometry'
+import { BOX_HEAD, BOX_PAD } from '../../../model/layout/layoutInput'
 import type { Direction, LayoutInput, Positions } from '../../../model/layout/layoutInput'
+import type { OpenedTile } from '../../../model/layout/openInPlace'
 import { clustersOf, type Picture } from '../../../model/graph/picture'
 import { LayoutClient } from './layoutClient'
 import { readPins, writePins } from './pins'
@@ -21,6 +23,12 @@ export interface Placed {
   readonly stale: number
 }
 
+/** Pictures of one key share their places; those of one family differ in what is folded into tiles. */
+export interface LayoutKey {
+  readonly key: string
+  readonly family: string
+}
+
 export interface Canvas {
   readonly w: number
   readonly h: number
@@ -33,17 +41,23 @@ export interface Canvas {
 export class Placement {
   private readonly client = new LayoutClient()
   private readonly layouts = new Map<string, Remembered>()
+  private shown: { family: string; key: string; picture: Picture } | null = null
 
   place(
-    key: string,
+    { key, family }: LayoutKey,
     picture: Picture,
     canvas: Canvas,
     boxed: boolean,
     afresh: boolean,
-    done: (placed: Placed) => void,
+    then: (placed: Placed) => void,
   ): void {
     this.client.forget()
+    const done = (placed: Placed) => {
+      this.shown = { family, key, picture }
+      then(placed)
+    }
     const known = afresh ? undefined : this.layouts.get(key)
+    if (!known && !afresh && boxed && this.refolded(family, key, picture, canvas, done)) return
     if (!known) {
       this.whole(key, picture, canvas, boxed, done)
       return
@@ -93,6 +107,28 @@ export class Placement {
     this.client.close()
   }
 
+  /** The picture on screen with a few tiles opened or closed: the rest stays. False when it is another picture. */
+  private refolded(
+    family: string,
+    key: string,
+    picture: Picture,
+    canvas: Canvas,
+    done: (placed: Placed) => void,
+  ): boolean {
+    const { shown } = this
+    const before = shown?.family === family ? this.layouts.get(shown.key) : undefined
+    const changed = shown && before ? refold(shown.picture, before.at, picture) : null
+    if (!before || !changed) return false
+    const input = inputOf(picture, canvas, true, before.direction)
+    const finish = (positions: Positions) => {
+      const at = new Map(picture.items.map((item, i) => [item.id, positions[i] ?? { x: 0, y: 0 }]))
+      this.layouts.set(key, { at, direction: before.direction, base: new Set(at.keys()), inserted: 0 })
+      done({ positions, direction: before.direction, fresh: false, stale: 0 })
+    }
+    this.client.place(input, changed.stays, finish, changed.opened)
+    return true
+  }
+
   private whole(
     key: string,
     picture: Picture,
@@ -114,6 +150,46 @@ export class Placement {
       else this.client.place(input, free, finish)
     })
   }
+}
+
+/** More than this is another picture, and deserves a layout of its own. */
+const MAX_REFOLDED = 3
+
+/** What stays and which tiles open, when the pictures differ only in what is folded; null when they differ in more. */
+function refold(
+  before: Picture,
+  at: ReadonlyMap<string, Point>,
+  after: Picture,
+): { stays: ReadonlyMap<string, Point>; opened: readonly OpenedTile[] } | null {
+  const tilesOf = (picture: Picture) =>
+    new Map(picture.items.filter((item) => item.shape === 'tile').map((item) => [item.group, item]))
+  const groupsOf = (picture: Picture) =>
+    new Set(picture.items.filter((item) => !item.loose).map((item) => item.group))
+  const old = tilesOf(before)
+  const now = tilesOf(after)
+  const groups = groupsOf(after)
+  if ([...groupsOf(before)].some((group) => !groups.has(group))) return null
+  const opening = [...old].filter(([group]) => !now.has(group))
+  const closing = [...now].filter(([group]) => !old.has(group))
+  if (opening.length + closing.length === 0 || opening.length + closing.length > MAX_REFOLDED) return null
+  const stays = new Map<string, Point>()
+  for (const item of after.items) {
+    const point = at.get(item.id)
+    if (point) stays.set(item.id, point)
+  }
+  // A tile stands where the box was that folds up.
+  for (const [group, tile] of closing) {
+    const box = before.items.reduce<Rect | null>((rect, item) => {
+      const point = at.get(item.id)
+      return item.zone === group && point ? union(rect, { ...point, w: item.w, h: item.h }) : rect
+    }, null)
+    if (box) stays.set(tile.id, { x: box.x - BOX_PAD, y: box.y - BOX_PAD - BOX_HEAD })
+  }
+  const opened = opening.flatMap(([group, tile]) => {
+    const point = at.get(tile.id)
+    return point ? [{ group, tile: { ...point, w: tile.w, h: tile.h } }] : []
+  })
+  return opened.length === opening.length ? { stays, opened } : null
 }
 
 /** Places that stay when the pins are put over a fresh layout: the pins, and whatever they do not cover. */
