@@ -8,7 +8,7 @@ import { walk, type Step } from '../../model/graph/walk'
 import { Failure } from '../../ui/States'
 import { A11yTree } from './A11yTree'
 import { CanvasTools } from './CanvasTools'
-import { EmptyGraph, GraphSkeleton } from './GraphStates'
+import { EmptyGraph, GraphSkeleton, UnknownGraph } from './GraphStates'
 import { GraphTable } from './GraphTable'
 import { GraphToolbar } from './GraphToolbar'
 import { GraphView } from './GraphView'
@@ -22,7 +22,6 @@ import { useGraphFeed } from './useGraphFeed'
 import { linkName, selectionOf, useGraphScene } from './useGraphScene'
 import { useGraphSearch } from './useGraphSearch'
 import './graph.css'
-import './graphPage.css'
 
 const KEY_HELP = [
   { keys: '→', label: 'Graph: follow the busiest call' },
@@ -246,7 +245,13 @@ export function GraphPage() {
           dots={options.dots && !stale && (view.at === null || playing)}
         />
         <A11yTree scene={scene} active={current} />
-        {facts === null && feed.failure === null ? <GraphSkeleton /> : null}
+        {facts === null && feed.failure === null ? (
+          feed.problem === null ? (
+            <GraphSkeleton />
+          ) : (
+            <UnknownGraph problem={feed.problem} />
+          )
+        ) : null}
         {facts === null && feed.failure !== null ? (
           <div className="phg-cover">
             <Failure what="The graph" error={feed.failure} onRetry={feed.retry} />

@@ -1,3 +1,4 @@
+import type { Problem } from '../../api/schemas'
 import type { GraphOptions } from '../../model/graph/graphSearch'
 import { durationSeconds, durationWords } from '../../model/time'
 import type { MeshView } from '../../model/viewSearch'
@@ -5,12 +6,13 @@ import { useChangeView } from '../../app/view'
 import { Button } from '../../ui/kit'
 import { Empty } from '../../ui/States'
 import type { GraphChange } from './useGraphSearch'
+import './graphStates.css'
 
 /** Grey cards where cards will be: the page has its shape before it has its numbers. */
 export function GraphSkeleton() {
   return (
     <div className="phg-cover phg-skeleton" role="status" aria-label="Loading the graph">
-      <svg viewBox="0 0 900 320" aria-hidden="true" focusable="false">
+      <svg viewBox="-1 0 913 320" aria-hidden="true" focusable="false">
         <path d="M170 160H260M430 160C480 160 480 70 530 70M430 160C480 160 480 250 530 250M700 250H740" />
         {[
           [0, 130],
@@ -22,6 +24,18 @@ export function GraphSkeleton() {
           <rect key={`${x ?? 0},${y ?? 0}`} x={x} y={y} width="170" height="56" rx="8" />
         ))}
       </svg>
+    </div>
+  )
+}
+
+/** Nothing was ever heard for this question: that is not the same as no traffic. */
+export function UnknownGraph({ problem }: { problem: Problem }) {
+  return (
+    <div className="phg-cover" role="status">
+      <Empty icon="plug" title="The traffic is not known yet">
+        <p>{problem.detail === '' ? problem.title : problem.detail}</p>
+        <p>It is asked again by itself; the graph appears with the first answer.</p>
+      </Empty>
     </div>
   )
 }

@@ -8,6 +8,7 @@ import { Icon } from '../../ui/Icon'
 import { useNow } from '../../ui/useNow'
 import type { Feed } from './useGraphFeed'
 import type { GraphScene } from './useGraphScene'
+import './notices.css'
 
 interface NoticesProps {
   readonly graph: GraphScene
@@ -28,7 +29,10 @@ export function Notices({ graph, feed, view, options, focusOn, hop, isAnswered }
   const facts = store.facts
   if (facts === null) return null
   const worn = Math.round(layoutStale * 100)
-  const reasons = facts.sources.filter((source) => source.state !== 'ok')
+  const reasons = facts.sources.filter(
+    // One that starts has nothing to give yet; it takes nothing away.
+    (source) => source.state !== 'ok' && source.state !== 'starting',
+  )
   const waiting = feed.connection?.state === 'waiting'
   const staleReason = waiting
     ? 'the connection to Pharos was lost; trying again'

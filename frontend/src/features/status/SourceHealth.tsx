@@ -75,11 +75,13 @@ function SourceList({ sources }: { sources: readonly Source[] }) {
             {source.observedAt ? ago(source.observedAt, now) : 'no data yet'}
           </span>
           {source.detail === '' ? null : <p className="ph-subtle">{source.detail}</p>}
-          {source.warnings.map((warning) => (
-            <p key={warning} className="ph-sources__warning">
-              {warning}
-            </p>
-          ))}
+          {source.warnings
+            .filter((warning) => !source.detail.includes(warning))
+            .map((warning) => (
+              <p key={warning} className="ph-sources__warning">
+                {warning}
+              </p>
+            ))}
         </li>
       ))}
     </ul>
