@@ -22,6 +22,12 @@ public final class ObjectOrder {
           .thenComparing(MeshService::key, CreationTimes::byNameThenNamespace)
           .thenComparing(MeshService::host);
 
+  /** R-ORD-2: for DestinationRules, those with a workloadSelector first. */
+  public static final Comparator<DestinationRule> DESTINATION_RULES =
+      Comparator.comparing((DestinationRule rule) -> rule.selector() == null)
+          .thenComparingLong(DestinationRule::created)
+          .thenComparing(DestinationRule::key, CreationTimes::byNameThenNamespace);
+
   private ObjectOrder() {}
 
   private static String shortName(Gateway gateway) {

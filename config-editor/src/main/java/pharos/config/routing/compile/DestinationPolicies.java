@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import pharos.config.istio.view.MeshService;
 import pharos.config.routing.Proxy;
 import pharos.config.routing.effective.EffectiveConfig;
+import pharos.config.routing.effective.Ignored;
 
 /** What DestinationRules say to a proxy, as far as listeners and routes need it (section 7). */
 public interface DestinationPolicies {
@@ -26,6 +27,14 @@ public interface DestinationPolicies {
 
   /** Labels of proxies that decide which rule or priority applies to them. */
   Set<String> proxyLabels();
+
+  /**
+   * DestinationRules, and parts of them, that say nothing to a proxy whatever it calls, and why.
+   * What says nothing about one host alone stands in its clusters' policies.
+   */
+  default List<Ignored> ignored(Proxy proxy, ServicesInScope services) {
+    return List.of();
+  }
 
   /** The services that a proxy knows (R-SC-1 to R-SC-15). */
   interface ServicesInScope {

@@ -133,7 +133,7 @@ final class ClusterSteps {
           "goes on to the address that the client dialled (%s), without load balancing (R-OB-30)"
               .formatted(addressOf(track.connection().address()));
       case DYNAMIC_FORWARD_PROXY -> "goes to what the Host resolves to (R-OB-35)";
-      case EDS, STRICT_DNS, LOGICAL_DNS -> "";
+      case EDS, STRICT_DNS, LOGICAL_DNS, STATIC -> "";
     };
   }
 

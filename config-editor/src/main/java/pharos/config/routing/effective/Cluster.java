@@ -33,7 +33,9 @@ public record Cluster(
     STRICT_DNS,
     LOGICAL_DNS,
     ORIGINAL_DST,
-    DYNAMIC_FORWARD_PROXY;
+    DYNAMIC_FORWARD_PROXY,
+    /** Of the black hole: no endpoints ever. */
+    STATIC;
 
     /** Whether endpoints decide if requests can be answered. */
     public boolean hasEndpoints() {
@@ -72,12 +74,14 @@ public record Cluster(
    * @param subsetLabels of the subset; empty for none
    * @param blocks by field: {@code loadBalancer}, {@code connectionPool}, {@code outlierDetection},
    *     {@code tls}, {@code tunnel}, {@code proxyProtocol}, {@code retryBudget}
+   * @param ignored rules for the host, and parts of rules, that say nothing here, and why
    */
   public record Policy(
       @Nullable ResourceKey destinationRule,
       List<ResourceKey> mergedFrom,
       Map<String, String> subsetLabels,
-      Map<String, Block> blocks) {
+      Map<String, Block> blocks,
+      List<Ignored> ignored) {
     /** No rule applies. */
     public static final Policy NONE = new Policy(null, List.of(), Map.of(), Map.of());
 
@@ -85,6 +89,16 @@ public record Cluster(
       mergedFrom = List.copyOf(mergedFrom);
       subsetLabels = Map.copyOf(subsetLabels);
       blocks = Map.copyOf(blocks);
+      ignored = List.copyOf(ignored);
+    }
+
+    /** One for which nothing was ignored. */
+    public Policy(
+        @Nullable ResourceKey destinationRule,
+        List<ResourceKey> mergedFrom,
+        Map<String, String> subsetLabels,
+        Map<String, Block> blocks) {
+      this(destinationRule, mergedFrom, subsetLabels, blocks, List.of());
     }
   }
 

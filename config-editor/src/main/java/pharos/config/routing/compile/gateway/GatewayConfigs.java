@@ -49,6 +49,7 @@ public final class GatewayConfigs {
 
   private static List<Ignored> ignored(GatewayContext context, MergedServers merged) {
     List<Ignored> all = new ArrayList<>(merged.ignored());
+    all.addAll(context.policies().ignored(context.proxy(), context.scope()));
     all.addAll(context.virtualServices().hiddenFrom(context.proxy().namespace()));
     all.addAll(
         context

@@ -33,16 +33,21 @@ public final class SidecarConfigs {
         listeners,
         new SidecarRoutes(context, listeners),
         policies.clusters(proxy, scope),
-        () -> ignored(proxy, scopes, scope, listeners),
+        () -> ignored(proxy, scopes, scope, listeners, policies),
         new ClientAddresses(proxy.namespace(), registry, mesh));
   }
 
   private static List<Ignored> ignored(
-      Proxy proxy, Scopes scopes, SidecarScope scope, SidecarListeners listeners) {
+      Proxy proxy,
+      Scopes scopes,
+      SidecarScope scope,
+      SidecarListeners listeners,
+      DestinationPolicies policies) {
     List<Ignored> all = new ArrayList<>(scope.ignored());
     all.addAll(listeners.ignored());
     all.addAll(scopes.virtualServices().hiddenFrom(proxy.namespace()));
     all.addAll(scopes.virtualServices().boundElsewhere(Set.of(VirtualService.MESH)));
+    all.addAll(policies.ignored(proxy, scope));
     return all;
   }
 }
