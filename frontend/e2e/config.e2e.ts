@@ -81,6 +81,8 @@ describe('the lists, by keyboard', () => {
       await page.keyboard.type('destinationrule bookinfo')
       await page.waitForURL('**q=destinationrule**')
       await row(page, /shop/).waitFor({ state: 'detached' })
+      await page.getByRole('button', { name: 'Name', exact: true }).press('Enter')
+      await page.waitForURL('**sort=name**')
       await row(page, /ratings/).focus()
       await page.keyboard.press('ArrowDown')
       await page.locator('tr:focus', { hasText: 'reviews' }).waitFor()
