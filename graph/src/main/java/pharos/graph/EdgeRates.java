@@ -22,4 +22,9 @@ public record EdgeRates(
 
   /** No traffic. */
   public static final EdgeRates NONE = new EdgeRates(0, 0, 0, 0, 0, 0, 0, 0);
+
+  /** What {@code percentErr} is of {@code total}, per second. Sums of failures add these up. */
+  public double failed() {
+    return total * percentErr / 100;
+  }
 }

@@ -279,7 +279,7 @@ final class Api {
     Instant start = query.past("from", now);
     Instant from = start == null ? to.minus(Duration.ofHours(1)) : start;
     int buckets = query.integer("buckets", 120, 1, MAX_BUCKETS);
-    query.namespaces("namespace"); // totals are mesh-wide; accepted so that a view's link works
+    Set<String> namespaces = query.namespaces("namespace");
     if (!from.isBefore(to)) {
       query.refuse("from", from.toString(), "a time before " + to);
     }
@@ -288,7 +288,7 @@ final class Api {
         ctx,
         gate.pass(() ->
             traffic
-                .timeline(from, to, buckets)
+                .timeline(from, to, buckets, namespaces)
                 .map(found -> body(ctx, SeriesJson.timeline(from, to, found)))));
   }
 

@@ -53,13 +53,15 @@ final class FrameWriter implements AutoCloseable {
       """;
   private static final String SAVE_FRAME =
       """
-      insert into graph_frame_fine (at, per_second, errors_per_second, worst, inventory, body)
-      values ($1, $2, $3, $4, $5, $6) on conflict (at) do nothing\
+      insert into graph_frame_fine
+        (at, per_second, errors_per_second, worst, inventory, body, namespaces)
+      values ($1, $2, $3, $4, $5, $6, $7) on conflict (at) do nothing\
       """;
   private static final String SAVE_MINUTE =
       """
-      insert into graph_frame_minute (at, per_second, errors_per_second, worst, inventory, body)
-      select $1, $2, $3, $4, $5, $6
+      insert into graph_frame_minute
+        (at, per_second, errors_per_second, worst, inventory, body, namespaces)
+      select $1, $2, $3, $4, $5, $6, $7
       where not exists (select 1 from graph_frame_minute
         where at >= date_trunc('minute', $1::timestamptz)
           and at < date_trunc('minute', $1::timestamptz) + interval '1 minute')
@@ -158,7 +160,7 @@ final class FrameWriter implements AutoCloseable {
     Partition fine = Partitions.FINE.of(at);
     Partition day = Partitions.MINUTE.of(at);
     boolean newPartition = !partitions.contains(fine) || !partitions.contains(day);
-    Tuple row = row(at, frame.summary(), digest, body);
+    Tuple row = row(at, frame, digest, body);
 
     if (newPartition) {
       wait(database.use(pool -> pool.withTransaction(sql -> create(sql, fine, day))));
@@ -201,14 +203,16 @@ final class FrameWriter implements AutoCloseable {
         .mapEmpty();
   }
 
-  private static Tuple row(Instant at, Summary summary, byte[] digest, byte[] body) {
+  private static Tuple row(Instant at, Frame frame, byte[] digest, byte[] body) {
+    Summary summary = frame.summary();
     return Tuple.of(
-        at.atOffset(ZoneOffset.UTC),
-        summary.perSecond(),
-        summary.errorsPerSecond(),
-        summary.worstHealth(),
-        PgGraphHistory.bytes(digest),
-        PgGraphHistory.bytes(body));
+            at.atOffset(ZoneOffset.UTC),
+            summary.perSecond(),
+            summary.errorsPerSecond(),
+            summary.worstHealth(),
+            PgGraphHistory.bytes(digest),
+            PgGraphHistory.bytes(body))
+        .addJsonObject(NamespaceTotals.encode(frame.namespaces()));
   }
 
   private void forget() {

@@ -22,7 +22,8 @@ import java.util.List;
  */
 final class Migrations {
   /** Files of {@code db/migration}, in order. A file that was released never changes. */
-  static final List<String> FILES = List.of("001_history.sql", "002_traces.sql", "003_changes.sql");
+  static final List<String> FILES =
+      List.of("001_history.sql", "002_traces.sql", "003_changes.sql", "004_namespace_totals.sql");
 
   private static final String FOLDER = "/db/migration/";
   private static final int OLDEST_SERVER = 150000;

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pharos.backend.traffic.GraphHistory;
 import pharos.backend.traffic.SourceUnavailable;
@@ -43,7 +44,7 @@ public final class PgGraphHistory implements GraphHistory, AutoCloseable {
            and $1 < coalesce((select min(at) from graph_frame_fine), 'infinity')
          order by at desc limit 1)
       )
-      select found.at, per_second, errors_per_second, worst, found.body, i.body
+      select found.at, per_second, errors_per_second, worst, found.body, i.body, namespaces
       from found join graph_inventory i on i.digest = found.inventory
       order by preference limit 1\
       """;
@@ -52,26 +53,16 @@ public final class PgGraphHistory implements GraphHistory, AutoCloseable {
       """
       select floor(extract(epoch from at - $1::timestamptz) / $3::float8)::int,
         avg(per_second), avg(errors_per_second), max(array_position($4::text[], worst))
-      from %s where at >= $1 and at < $2::timestamptz group by 1\
-      """;
-
-  // A minute frame tells of the minute before it, so it fills every narrow bucket it overlaps.
-  private static final String NARROW_BUCKETS =
-      """
-      select b, avg(per_second), avg(errors_per_second), max(array_position($4::text[], worst))
-      from generate_series(0, $5::int - 1) b
-      cross join lateral (select $1::timestamptz + b * $3::float8 * interval '1 second' as begin) t
-      join graph_frame_minute f on f.at > begin
-        and f.at < begin + ($3::float8 + 60) * interval '1 second'
-      where f.at >= $1 and f.at < $2::timestamptz + interval '1 minute'
-        and begin < coalesce((select min(at) from graph_frame_fine), 'infinity')
-      group by b\
+      from %s as f where at >= $1 and at < $2::timestamptz group by 1\
       """;
 
   private static final String BEGIN =
       """
       select least((select min(at) from graph_frame_fine), (select min(at) from graph_frame_minute))\
       """;
+
+  private static final String FINE = Partitions.FINE.table();
+  private static final String MINUTES = Partitions.MINUTE.table();
 
   /** From harmless to worst. */
   private static final String[] WORST =
@@ -126,7 +117,8 @@ public final class PgGraphHistory implements GraphHistory, AutoCloseable {
               row.getOffsetDateTime(0).toInstant(),
               FrameCodec.decode(row.getBuffer(4).getBytes()),
               row.getBuffer(5).getBytes(),
-              new Summary(row.getDouble(1), row.getDouble(2), row.getString(3))));
+              new Summary(row.getDouble(1), row.getDouble(2), row.getString(3)),
+              NamespaceTotals.decode(row.getJsonObject(6))));
     } catch (IOException e) {
       return Future.failedFuture(
           new SourceUnavailable(
@@ -135,7 +127,8 @@ public final class PgGraphHistory implements GraphHistory, AutoCloseable {
   }
 
   @Override
-  public Future<List<Bucket>> timeline(Instant from, Instant to, int buckets) {
+  public Future<List<Bucket>> timeline(
+      Instant from, Instant to, int buckets, Set<String> namespaces) {
     if (!from.isBefore(to) || buckets < 1 || buckets > MAX_BUCKETS) {
       throw new IllegalArgumentException(
           "time line from %s to %s in %d buckets (expected: from before to, 1 to %d buckets)"
@@ -144,23 +137,28 @@ public final class PgGraphHistory implements GraphHistory, AutoCloseable {
     Duration width = Duration.between(from, to).dividedBy(buckets);
     List<@Nullable Summary> found = new ArrayList<>(Collections.nCopies(buckets, null));
     double seconds = width.toNanos() / 1e9;
-    Tuple common =
+    Tuple wide =
         Tuple.of(from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC), seconds, WORST);
-    Future<?> read =
-        width.compareTo(MINUTE) >= 0
-            ? fill(found, BUCKETS.formatted(Partitions.MINUTE.table()), common)
-            : fill(
-                    found,
-                    NARROW_BUCKETS,
-                    Tuple.tuple(
-                        new ArrayList<>(
-                            List.of(
-                                from.atOffset(ZoneOffset.UTC),
-                                to.atOffset(ZoneOffset.UTC),
-                                seconds,
-                                WORST,
-                                buckets))))
-                .compose(_ -> fill(found, BUCKETS.formatted(Partitions.FINE.table()), common));
+    Tuple narrow =
+        Tuple.of(
+            from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC), seconds, WORST, buckets);
+    boolean all = namespaces.isEmpty();
+    if (!all) {
+      String[] names = namespaces.toArray(String[]::new);
+      wide.addArrayOfString(names);
+      narrow.addArrayOfString(names);
+    }
+    String minutes = all ? MINUTES : frames(MINUTES, wide.size());
+    Future<?> read;
+    if (width.compareTo(MINUTE) >= 0) {
+      read = fill(found, BUCKETS.formatted(minutes), wide);
+    } else {
+      String minutesOfNarrow = all ? MINUTES : frames(MINUTES, narrow.size());
+      String fine = all ? FINE : frames(FINE, wide.size());
+      read =
+          fill(found, narrowBuckets(minutesOfNarrow), narrow)
+              .compose(_ -> fill(found, BUCKETS.formatted(fine), wide));
+    }
     return read.map(_ -> {
       List<Bucket> answer = new ArrayList<>(buckets);
       for (int i = 0; i < buckets; i++) {
@@ -168,6 +166,40 @@ public final class PgGraphHistory implements GraphHistory, AutoCloseable {
       }
       return answer;
     });
+  }
+
+  /**
+   * Frames of a table whose totals are those of the namespaces in a parameter, in place of the
+   * table. A frame that does not know them is left out: it is a gap, no zero.
+   */
+  private static String frames(String table, int parameter) {
+    return """
+    (select f.at, coalesce(n.per_second, 0) as per_second,
+        coalesce(n.errors_per_second, 0) as errors_per_second,
+        ($4::text[])[coalesce(n.worst, 1)] as worst
+      from %s f cross join lateral (
+        select sum((total ->> 0)::float8) as per_second,
+          sum((total ->> 1)::float8) as errors_per_second,
+          max(array_position($4::text[], total ->> 2)) as worst
+        from jsonb_each(f.namespaces) as entry (name, total) where name = any($%d::text[])) n
+      where f.namespaces is not null)\
+    """
+        .formatted(table, parameter);
+  }
+
+  /** A minute frame tells of the minute before it, so it fills every narrow bucket it overlaps. */
+  private static String narrowBuckets(String frames) {
+    return """
+    select b, avg(per_second), avg(errors_per_second), max(array_position($4::text[], worst))
+    from generate_series(0, $5::int - 1) b
+    cross join lateral (select $1::timestamptz + b * $3::float8 * interval '1 second' as begin) t
+    join %s as f on f.at > begin
+      and f.at < begin + ($3::float8 + 60) * interval '1 second'
+    where f.at >= $1 and f.at < $2::timestamptz + interval '1 minute'
+      and begin < coalesce((select min(at) from graph_frame_fine), 'infinity')
+    group by b\
+    """
+        .formatted(frames);
   }
 
   private Future<RowSet<Row>> fill(

@@ -3,7 +3,9 @@ package pharos.backend.traffic;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pharos.graph.sample.Samples;
 
@@ -22,8 +24,12 @@ public interface GraphHistory {
    */
   Future<Optional<Frame>> at(Instant at);
 
-  /** Totals over time for the scrubber, oldest first; a bucket without a frame has null values. */
-  Future<List<Bucket>> timeline(Instant from, Instant to, int buckets);
+  /**
+   * Totals over time for the scrubber, oldest first; a bucket without a frame has null values.
+   *
+   * @param namespaces whose services' requests are counted; empty means all
+   */
+  Future<List<Bucket>> timeline(Instant from, Instant to, int buckets, Set<String> namespaces);
 
   /** Oldest moment that can be asked for; empty when nothing is stored. */
   Future<Optional<Instant>> begin();
@@ -32,11 +38,24 @@ public interface GraphHistory {
    * One stored moment.
    *
    * @param inventory the cluster's content as encoded by the traffic feature; opaque to the store
+   * @param namespaces totals of each namespace with traffic or trouble
    */
   @SuppressWarnings("ArrayRecordComponent") // encoded once, never compared
-  record Frame(Instant at, Samples samples, byte[] inventory, Summary summary) {}
+  record Frame(
+      Instant at,
+      Samples samples,
+      byte[] inventory,
+      Summary summary,
+      Map<String, Summary> namespaces) {
+    public Frame {
+      namespaces = Map.copyOf(namespaces);
+    }
+  }
 
-  /** Mesh-wide totals of a frame. */
+  /**
+   * Totals of the mesh or of a namespace: the HTTP and gRPC requests that arrive at its services,
+   * as the lists count them. What leaves for unknown hosts is nobody's service.
+   */
   record Summary(double perSecond, double errorsPerSecond, String worstHealth) {}
 
   /** One bucket of the scrubber. */

@@ -4,6 +4,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +18,7 @@ import pharos.graph.Edge;
 import pharos.graph.GraphOptions;
 import pharos.graph.Health;
 import pharos.graph.Node;
+import pharos.graph.NodeId;
 import pharos.graph.TrafficGraph;
 import pharos.graph.build.TrafficGraphs;
 import pharos.graph.sample.Inventory;
@@ -22,6 +27,12 @@ import pharos.graph.sample.Protocol;
 /** Stores a frame every few seconds, whether somebody looks or not. */
 final class HistoryRecorder {
   private static final Logger LOG = LoggerFactory.getLogger(HistoryRecorder.class);
+
+  private static final String NOTHING = Health.Status.NOT_AVAILABLE.wireName();
+
+  /** From harmless to worst. */
+  private static final List<String> SEVERITY =
+      Arrays.stream(Health.Status.values()).map(Health.Status::wireName).toList();
 
   private final Vertx vertx;
   private final WorkerExecutor builders;
@@ -88,7 +99,13 @@ final class HistoryRecorder {
   private Frame frame(Reading reading) {
     Inventory now = inventory.current();
     TrafficGraph graph = TrafficGraphs.of(reading.samples(), now, GraphOptions.DEFAULT);
-    return new Frame(reading.samples().at(), reading.samples(), encode(now), summary(graph));
+    Map<String, Summary> namespaces = namespaces(graph);
+    return new Frame(
+        reading.samples().at(),
+        reading.samples(),
+        encode(now),
+        mesh(graph, namespaces),
+        namespaces);
   }
 
   private synchronized byte[] encode(Inventory now) {
@@ -99,20 +116,51 @@ final class HistoryRecorder {
     return encoded;
   }
 
-  static Summary summary(TrafficGraph graph) {
-    double total = 0;
-    double errors = 0;
+  /** By namespace: what arrives at its services, and the worst health of what is in it. */
+  static Map<String, Summary> namespaces(TrafficGraph graph) {
+    Map<NodeId, Node> nodes = graph.nodesById();
+    Map<String, Summary> found = new HashMap<>();
     for (Edge edge : graph.edges()) {
-      if (edge.protocol() != Protocol.TCP) {
-        total += edge.rates().total();
-        errors += edge.rates().total() * edge.rates().percentErr() / 100;
+      Node target = nodes.get(edge.target());
+      if (edge.protocol() != Protocol.TCP
+          && target != null
+          && MeshState.known(target.namespace())) {
+        found.merge(
+            target.namespace(),
+            new Summary(edge.rates().total(), edge.rates().failed(), NOTHING),
+            HistoryRecorder::plus);
       }
     }
-    Health.Status worst = Health.Status.NOT_AVAILABLE;
     for (Node node : graph.nodes()) {
-      Health.Status status = node.facts().health().status();
-      worst = status.compareTo(worst) > 0 ? status : worst;
+      if (MeshState.known(node.namespace())) {
+        String health = node.facts().health().status().wireName();
+        found.merge(node.namespace(), new Summary(0, 0, health), HistoryRecorder::plus);
+      }
     }
-    return new Summary(total, errors, worst.wireName());
+    return found;
+  }
+
+  /** The same requests, added up; the health also of what is in no namespace. */
+  static Summary mesh(TrafficGraph graph, Map<String, Summary> namespaces) {
+    Summary mesh = new Summary(0, 0, NOTHING);
+    for (Summary namespace : namespaces.values()) {
+      mesh = plus(mesh, namespace);
+    }
+    for (Node node : graph.nodes()) {
+      mesh = plus(mesh, new Summary(0, 0, node.facts().health().status().wireName()));
+    }
+    return mesh;
+  }
+
+  private static Summary plus(Summary a, Summary b) {
+    boolean worse = severity(b.worstHealth()) > severity(a.worstHealth());
+    return new Summary(
+        a.perSecond() + b.perSecond(),
+        a.errorsPerSecond() + b.errorsPerSecond(),
+        worse ? b.worstHealth() : a.worstHealth());
+  }
+
+  private static int severity(String wireName) {
+    return SEVERITY.indexOf(wireName);
   }
 }

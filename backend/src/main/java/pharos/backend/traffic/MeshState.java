@@ -237,7 +237,7 @@ final class MeshState {
 
     void add(Edge edge) {
       double total = edge.rates().total();
-      double errors = total * edge.rates().percentErr() / 100;
+      double errors = edge.rates().failed();
       switch (edge.protocol()) {
         case HTTP -> {
           http += total;

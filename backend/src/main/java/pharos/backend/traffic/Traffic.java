@@ -298,11 +298,12 @@ public final class Traffic implements AutoCloseable {
   }
 
   /** Totals over time; buckets without data where there is no store. */
-  public Future<List<GraphHistory.Bucket>> timeline(Instant from, Instant to, int buckets) {
+  public Future<List<GraphHistory.Bucket>> timeline(
+      Instant from, Instant to, int buckets, Set<String> namespaces) {
     return history == null
         ? Future.failedFuture(
             new SourceUnavailable("postgres", "There is no store for the history."))
-        : history.timeline(from, to, buckets);
+        : history.timeline(from, to, buckets, namespaces);
   }
 
   /** Oldest moment of the history; empty when nothing is stored. */

@@ -171,6 +171,8 @@ final class ApiAnswersTest {
     JsonArray buckets = json("/api/v1/graph/timeline").getJsonArray("buckets");
     assertThat(buckets.getJsonObject(0).getValue("perSecond")).isNull();
     assertThat(buckets.getJsonObject(1).getDouble("errorShare")).isEqualTo(0.1);
+    JsonArray ofShop = json("/api/v1/graph/timeline?namespace=shop").getJsonArray("buckets");
+    assertThat(ofShop.getJsonObject(1).getDouble("perSecond")).isEqualTo(4);
   }
 
   @Test

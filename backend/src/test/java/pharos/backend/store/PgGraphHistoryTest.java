@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -74,6 +76,9 @@ class PgGraphHistoryTest {
     assertThat(found.samples().requests()).hasSize(30);
     assertThat(new String(found.inventory(), StandardCharsets.UTF_8)).isEqualTo("inventory");
     assertThat(found.summary()).isEqualTo(new Summary(10, 1, "degraded"));
+    assertThat(found.namespaces())
+        .containsEntry("shop", new Summary(5, 0.5, "degraded"))
+        .containsEntry("bookinfo", new Summary(1, 0, "na"));
     assertThat(await(history.begin())).isEqualTo(Optional.of(NOON));
   }
 
@@ -116,13 +121,14 @@ class PgGraphHistoryTest {
       await(history.save(frame(NOON.plusSeconds(second), second, second == 10 ? "failure" : "na")));
     }
 
-    List<Bucket> narrow = await(history.timeline(NOON, NOON.plusSeconds(60), 6));
+    List<Bucket> narrow = await(history.timeline(NOON, NOON.plusSeconds(60), 6, Set.of()));
 
     assertThat(narrow).extracting(Bucket::at).startsWith(NOON, NOON.plusSeconds(10));
     assertThat(narrow.stream().map(PgGraphHistoryTest::perSecond))
         .containsExactly(0.0, 10.0, null, 30.0, null, null);
     assertThat(summary(narrow.get(1)).worstHealth()).isEqualTo("failure");
-    List<Bucket> wide = await(history.timeline(NOON.minusSeconds(3600), NOON.plusSeconds(3600), 2));
+    List<Bucket> wide =
+        await(history.timeline(NOON.minusSeconds(3600), NOON.plusSeconds(3600), 2, Set.of()));
     assertThat(wide.stream().map(PgGraphHistoryTest::perSecond)).containsExactly(null, 0.0);
   }
 
@@ -135,16 +141,42 @@ class PgGraphHistoryTest {
     await(history.save(frame(NOON, 1, "healthy")));
     await(new Retention(database, OPTIONS, Clock.fixed(NOON, ZoneOffset.UTC)).run());
 
-    List<Bucket> buckets = await(history.timeline(old.minusSeconds(30), old.plusSeconds(90), 6));
+    List<Bucket> buckets =
+        await(history.timeline(old.minusSeconds(30), old.plusSeconds(90), 6, Set.of()));
 
     assertThat(buckets.stream().map(bucket -> bucket.summary() != null)).containsOnly(true);
   }
 
   @Test
+  void timeline_ofNamespaces_addsUpTheirTotals() throws Exception {
+    await(history.save(frame(NOON, 10, "failure")));
+    await(history.save(frame(NOON.plusSeconds(10), 20, "healthy")));
+    query(
+        database,
+        "update graph_frame_fine set namespaces = null where at = '" + NOON.plusSeconds(10) + "'");
+
+    assertThat(await(history.timeline(NOON, NOON.plusSeconds(30), 3, Set.of("shop"))))
+        .extracting(Bucket::summary)
+        .containsExactly(new Summary(5, 0.5, "failure"), null, null);
+    assertThat(await(history.timeline(NOON, NOON.plusSeconds(10), 1, Set.of("shop", "bookinfo"))))
+        .extracting(Bucket::summary)
+        .containsExactly(new Summary(6, 0.5, "failure"));
+    assertThat(await(history.timeline(NOON, NOON.plusSeconds(10), 1, Set.of("quiet"))))
+        .as("a frame that knows its namespaces and has none of these: no traffic")
+        .extracting(Bucket::summary)
+        .containsExactly(new Summary(0, 0, "na"));
+    assertThat(
+            await(history.timeline(NOON.minusSeconds(60), NOON.plusSeconds(60), 2, Set.of("shop"))))
+        .as("from frames of a minute")
+        .extracting(Bucket::summary)
+        .containsExactly(null, new Summary(5, 0.5, "failure"));
+  }
+
+  @Test
   void timeline_nonsense_isRefused() {
-    assertThatThrownBy(() -> history.timeline(NOON, NOON, 10))
+    assertThatThrownBy(() -> history.timeline(NOON, NOON, 10, Set.of()))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> history.timeline(NOON.minusSeconds(1), NOON, 0))
+    assertThatThrownBy(() -> history.timeline(NOON.minusSeconds(1), NOON, 0, Set.of()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -202,7 +234,7 @@ class PgGraphHistoryTest {
       servers.add(EmbeddedPostgres.start(folder, PostgresForTests.CACHE));
       awaitState(embedded, State.OK);
       await(here.save(frame(NOON.plusSeconds(20), 3, "healthy")));
-      List<Bucket> buckets = await(here.timeline(NOON, NOON.plusSeconds(30), 3));
+      List<Bucket> buckets = await(here.timeline(NOON, NOON.plusSeconds(30), 3, Set.of()));
       assertThat(buckets.stream().map(PgGraphHistoryTest::perSecond))
           .as("the first frame outlived the server, the second is a gap")
           .containsExactly(1.0, null, 3.0);
@@ -228,7 +260,9 @@ class PgGraphHistoryTest {
         at,
         SampleFrames.of(at, 30, 1),
         "inventory".getBytes(StandardCharsets.UTF_8),
-        new Summary(perSecond, 1, worst));
+        new Summary(perSecond, 1, worst),
+        Map.of(
+            "shop", new Summary(perSecond / 2, 0.5, worst), "bookinfo", new Summary(1, 0, "na")));
   }
 
   private static @Nullable Double perSecond(Bucket bucket) {
