@@ -3,7 +3,7 @@ import { instant, list, sourceSchema, unknownAsNull, words } from './schemas'
 
 /** The answers of `/api/v1/config`: objects of the mesh and what the checks say of them. */
 
-const keySchema = v.object({
+export const configKeySchema = v.object({
   /** As addresses name it: `Gateway` is Istio's, `Gateway.gateway.networking.k8s.io` the other one. */
   kind: v.string(),
   group: v.optional(v.string(), ''),
@@ -11,7 +11,7 @@ const keySchema = v.object({
   namespace: v.optional(v.string(), ''),
   name: v.string(),
 })
-export type ConfigKey = v.InferOutput<typeof keySchema>
+export type ConfigKey = v.InferOutput<typeof configKeySchema>
 
 const levelSchema = v.picklist(['Error', 'Warning', 'Info'])
 export type Level = v.InferOutput<typeof levelSchema>
@@ -39,7 +39,7 @@ const place = {
 const findingSchema = v.object({
   code: v.string(),
   level: levelSchema,
-  object: unknownAsNull(keySchema),
+  object: unknownAsNull(configKeySchema),
   origin: v.optional(v.string(), ''),
   message: v.string(),
   documentationUrl: v.optional(v.string(), ''),
@@ -59,7 +59,7 @@ const tail = {
 }
 
 const head = {
-  ...keySchema.entries,
+  ...configKeySchema.entries,
   apiVersion: v.optional(v.string(), ''),
   createdAt: unknownAsNull(v.string()),
   labels: words,
@@ -86,13 +86,13 @@ const useSchema = v.object({
   text: v.string(),
   wanted: v.string(),
   readable: v.optional(v.boolean(), true),
-  to: list(keySchema),
+  to: list(configKeySchema),
 })
 /** A place where the object names others. */
 export type Use = v.InferOutput<typeof useSchema>
 
 const usedBySchema = v.object({
-  object: keySchema,
+  object: configKeySchema,
   role: v.string(),
   path: v.string(),
   text: v.string(),
@@ -117,7 +117,7 @@ export type ConfigDetail = v.InferOutput<typeof configDetailSchema>
 
 export const draftAnswerSchema = v.object({
   objects: list(
-    v.object({ object: keySchema, effect: v.picklist(['created', 'changed', 'unchanged', 'removed']) }),
+    v.object({ object: configKeySchema, effect: v.picklist(['created', 'changed', 'unchanged', 'removed']) }),
   ),
   introduced: list(findingSchema),
   resolved: list(findingSchema),

@@ -72,7 +72,10 @@ export const statusSchema = v.object({
   readOnly: v.optional(v.boolean(), true),
   clusterName: v.optional(v.string(), ''),
   identity: v.optional(v.object({ name: v.string(), kind: v.string() }), { name: '', kind: 'anonymous' }),
-  permissions: v.optional(v.object({ edit: v.optional(v.boolean(), false) }), { edit: false }),
+  permissions: v.optional(
+    v.object({ edit: v.optional(v.boolean(), false), reason: v.optional(v.string(), '') }),
+    { edit: false, reason: '' },
+  ),
   sources: list(sourceSchema),
   defaults: v.optional(
     v.object({

@@ -26,6 +26,7 @@ export const PAGES: readonly {
   { path: '/workloads', text: 'Workloads', icon: 'workloads', key: 'w' },
   { path: '/config', text: 'Config', icon: 'config', key: 'c' },
   { path: '/config/findings', text: 'Findings', icon: 'findings', key: 'f', within: '/config' },
+  { path: '/changes', text: 'Changes', icon: 'changes', key: 'h' },
   { path: '/mesh', text: 'Mesh', icon: 'mesh', key: 'm' },
 ]
 

@@ -3,7 +3,7 @@ import { useCallback } from 'react'
 import { objectParams, type ObjectName } from '../model/config/objects'
 
 export type PagePath =
-  '/overview' | '/graph' | '/services' | '/workloads' | '/config' | '/config/findings' | '/mesh'
+  '/overview' | '/graph' | '/services' | '/workloads' | '/config' | '/config/findings' | '/changes' | '/mesh'
 
 /** Goes to a page and takes namespaces, window and moment along (the root route retains them). */
 export function useGoTo(): (to: PagePath, search?: Readonly<Record<string, string>>) => void {

@@ -110,6 +110,18 @@ const configObject = createRoute({
   component: lazyRouteComponent(() => import('../features/config/ObjectPage'), 'ObjectPage'),
 })
 
+const changes = createRoute({
+  getParentRoute: () => root,
+  path: '/changes',
+  component: lazyRouteComponent(() => import('../features/changes/ChangesPage'), 'ChangesPage'),
+})
+
+const change = createRoute({
+  getParentRoute: () => root,
+  path: '/changes/$id',
+  component: lazyRouteComponent(() => import('../features/changes/ChangePage'), 'ChangePage'),
+})
+
 const routeTree = root.addChildren([
   home,
   overview,
@@ -121,6 +133,8 @@ const routeTree = root.addChildren([
   config,
   findings,
   configObject,
+  changes,
+  change,
   mesh,
 ])
 

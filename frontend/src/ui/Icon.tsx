@@ -69,6 +69,7 @@ const PATHS = {
     </>
   ),
   config: <path d="M4 5.5h7M15 5.5h1M4 14.5h1M9 14.5h7M13 3.3v4.4M7 12.3v4.4" />,
+  changes: <path d="M3 6h11M11 3l3 3-3 3M17 14H6M9 11l-3 3 3 3" />,
   findings: <path d="M3 4.5h8M3 9h5M3 13.5h4M14 8.2l4 7.8h-8zM14 11v2M14 14.6v.2" strokeLinejoin="round" />,
   copy: <path d="M7 7h9.4v9.4H7zM4 13H3.2V3.6H13V4" strokeLinejoin="round" />,
   download: <path d="M10 3v9.4M6.2 9 10 12.8 13.8 9M3.4 16.4h13.2" />,

@@ -5,6 +5,7 @@ import { counted } from '../../model/units'
 import { Icon } from '../../ui/Icon'
 import { Button } from '../../ui/kit'
 import { showToast } from '../../ui/toasts'
+import { ReviewButton } from './ReviewButton'
 import type { DraftState } from './useDraft'
 
 /** What is seen of the text, what the checks say of the draft, and what can be done with it. */
@@ -48,6 +49,7 @@ export function EditorHead(props: {
               Discard
             </Button>
           ) : null}
+          <ReviewButton object={object} draft={draft} />
           <Button
             variant="plain"
             size="sm"

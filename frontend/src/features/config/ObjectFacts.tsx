@@ -2,7 +2,7 @@ import type { ConfigDetail } from '../../api/configSchemas'
 import { Facts } from '../../app/DetailParts'
 import { UNKNOWN } from '../../model/units'
 import { Tags } from '../../ui/Tags'
-import { Age } from './Age'
+import { Age } from '../../ui/Age'
 
 /** What the API server keeps of the object beside its text. */
 export function ObjectFacts({ live }: { live: ConfigDetail }) {

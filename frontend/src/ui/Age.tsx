@@ -1,6 +1,6 @@
-import { ago, clockTime } from '../../model/time'
-import { UNKNOWN } from '../../model/units'
-import { useNow } from '../../ui/useNow'
+import { ago, clockTime } from '../model/time'
+import { UNKNOWN } from '../model/units'
+import { useNow } from './useNow'
 
 /** How long ago something was made; the moment itself on hover. */
 export function Age({ of }: { of: string | null }) {
