@@ -20,6 +20,7 @@ sealed interface CommandLine {
         demo       everything embedded on this machine: a mesh, PostgreSQL, the dashboard
         serve      the dashboard for a real mesh
         check      what istioctl analyze and the admission webhook say of files
+        route      what the mesh of some files would do with a request, and why
         version    version, JDK, build
         help       this text
 
@@ -52,6 +53,13 @@ sealed interface CommandLine {
   /** Analyse files; the words after {@code check} are its own. */
   record Check(List<String> words) implements CommandLine {
     public Check {
+      words = List.copyOf(words);
+    }
+  }
+
+  /** Decide requests; the words after {@code route} are its own. */
+  record Route(List<String> words) implements CommandLine {
+    public Route {
       words = List.copyOf(words);
     }
   }
@@ -113,18 +121,19 @@ sealed interface CommandLine {
    */
   static CommandLine of(List<String> words) {
     if (words.isEmpty()) {
-      throw new BadSettings("no command (expected: demo, serve, check, version or help)");
+      throw new BadSettings("no command (expected: demo, serve, check, route, version or help)");
     }
     List<String> rest = words.subList(1, words.size());
     return switch (words.getFirst()) {
       case "help", "--help", "-h" -> new Help();
       case "version", "--version" -> new Version();
       case "check" -> new Check(rest);
+      case "route" -> new Route(rest);
       case "demo" -> run(Mode.DEMO, rest, DEMO);
       case "serve" -> run(Mode.SERVE, rest, SERVE);
       case String other ->
           throw new BadSettings(
-              "%s: unknown command (expected: demo, serve, check, version or help)"
+              "%s: unknown command (expected: demo, serve, check, route, version or help)"
                   .formatted(other));
     };
   }

@@ -10,11 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pharos.backend.CommandLine.Mode;
 import pharos.backend.check.CheckCommand;
+import pharos.backend.route.RouteCommand;
 import pharos.backend.settings.BadSettings;
 import pharos.backend.settings.Keys;
 import pharos.backend.settings.Settings;
 
-/** The command line: {@code pharos demo | serve | check | version}. */
+/** The command line: {@code pharos demo | serve | check | route | version}. */
 public final class Main {
   private static final int DONE = 0;
   private static final int NO = 1;
@@ -43,6 +44,8 @@ public final class Main {
         case CommandLine.Check check ->
             new CheckCommand(Build.version(), Clock.systemUTC(), System.in, System.out, System.err)
                 .run(check.words());
+        case CommandLine.Route route ->
+            new RouteCommand(System.in, System.out, System.err).run(route.words());
         case CommandLine.Run run -> run(run, environment);
       };
     } catch (BadSettings e) {

@@ -19,7 +19,7 @@ import pharos.config.resource.Refusal;
 import pharos.config.resource.Resource;
 
 /** Reads manifests from files, folders and standard input; what cannot be read ends nothing. */
-final class ManifestFiles {
+public final class ManifestFiles {
   private static final Limits LIMITS = Limits.DEFAULT;
   private static final String STANDARD_INPUT = "-";
 
@@ -43,7 +43,7 @@ final class ManifestFiles {
    *
    * @param base what relative paths start from
    */
-  static Manifests read(List<String> paths, Path base, InputStream standardInput) {
+  public static Manifests read(List<String> paths, Path base, InputStream standardInput) {
     ManifestFiles reading = new ManifestFiles(base, standardInput);
     paths.forEach(reading::read);
     return new Manifests(

@@ -15,14 +15,14 @@ import pharos.config.resource.Resource;
  * @param files how many were read
  * @param texts what cannot be read a second time, by name: standard input
  */
-record Manifests(
+public record Manifests(
     List<Resource> resources,
     List<Refusal> refusals,
     List<String> unreadable,
     List<String> skipped,
     int files,
     Map<String, String> texts) {
-  Manifests {
+  public Manifests {
     resources = List.copyOf(resources);
     refusals = List.copyOf(refusals);
     unreadable = List.copyOf(unreadable);
@@ -31,7 +31,7 @@ record Manifests(
   }
 
   /** Everything that could not be read, as one line each. */
-  List<String> problems() {
+  public List<String> problems() {
     return Stream.concat(
             unreadable.stream().map(text -> "cannot read " + text),
             refusals.stream().map(Refusal::toString))

@@ -34,13 +34,13 @@ final class ClusterSteps {
   void of(Track track, Outcome outcome, List<Step> steps) {
     switch (outcome) {
       case Decision.Forward forward -> {
-        forward.destinations().forEach(target -> steps.add(step("cluster", target, track)));
+        forward.destinations().forEach(target -> add("cluster", target, track, steps));
         for (MirrorTarget mirror : forward.mirrors()) {
-          steps.add(step("mirror", mirror.target(), track));
+          add("mirror", mirror.target(), track, steps);
         }
       }
       case Decision.TcpForward tcp ->
-          tcp.destinations().forEach(target -> steps.add(step("cluster", target, track)));
+          tcp.destinations().forEach(target -> add("cluster", target, track, steps));
       case Decision.Passthrough passthrough ->
           steps.add(
               new Step(
@@ -68,11 +68,17 @@ final class ClusterSteps {
     }
   }
 
-  private Step step(String step, Target target, Track track) {
+  private void add(String step, Target target, Track track, List<Step> steps) {
     Cluster cluster = clusters.find(target.cluster());
     if (cluster == null) {
-      return new Step(step, target.cluster(), Verdict.REJECTED, reason(target), null);
+      steps.add(new Step(step, target.cluster(), Verdict.REJECTED, reason(target), null));
+      return;
     }
+    steps.add(step(step, target, cluster, track));
+    cluster.policy().ignored().forEach(one -> steps.add(Explanation.ignored(one)));
+  }
+
+  private static Step step(String step, Target target, Cluster cluster, Track track) {
     List<String> reasons = new ArrayList<>();
     if (target.failure() == null) {
       reasons.add(

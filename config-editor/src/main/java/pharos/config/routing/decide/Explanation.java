@@ -349,7 +349,7 @@ final class Explanation {
     return known;
   }
 
-  private static Step ignored(Ignored one) {
+  static Step ignored(Ignored one) {
     Origin origin = one.origin();
     return new Step(
         "object",
