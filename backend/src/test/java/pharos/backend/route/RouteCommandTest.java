@@ -253,7 +253,7 @@ class RouteCommandTest {
         "--mesh MESH --request {\"scheme\":\"ftp\"}; scheme: expected http or https"
       })
   void route_whatCannotBeRead_isNamed(String words, String problem) {
-    int status = run("", words.replace("MESH", mesh).split(" "));
+    int status = run("", words.replace("MESH", mesh).split(" ", -1));
 
     assertThat(status).isEqualTo(2);
     assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("pharos: ").contains(problem);
