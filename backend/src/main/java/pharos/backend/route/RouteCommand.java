@@ -79,6 +79,9 @@ public final class RouteCommand {
   private int answer(RouteOptions options) throws IOException {
     Manifests manifests = ManifestFiles.read(options.mesh(), Path.of(""), in);
     manifests.problems().forEach(problem -> err.println("pharos: " + problem));
+    if (!manifests.unreadable().isEmpty()) {
+      return UNREADABLE; // what a missing file held could change every answer
+    }
     Inputs.Options asWritten = new Inputs.Options(options.namespace(), true, false, true);
     Snapshot resources =
         Snapshot.of(
