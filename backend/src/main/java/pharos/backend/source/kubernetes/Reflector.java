@@ -150,7 +150,6 @@ final class Reflector<T> {
       objects.keySet().retainAll(listed.keySet());
       objects.putAll(listed);
       relists.incrementAndGet();
-      failures = 0;
       enter(Phase.FOLLOWING, "");
       onChange.run();
       return page.getMetadata().getResourceVersion();
@@ -196,6 +195,10 @@ final class Reflector<T> {
             if (gone) {
               revision = null;
             } else if (cause.getCode() > 0 || !open) {
+              // The client hides with which status a watch was refused, so it may have been 410:
+              // the
+              // second time only a list can tell whether the API answers at all.
+              revision = failures > 0 ? null : revision;
               throw cause;
             }
             return;

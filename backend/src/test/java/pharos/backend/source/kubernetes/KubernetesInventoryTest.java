@@ -89,6 +89,22 @@ class KubernetesInventoryTest {
     assertThat(inventory.relists()).isEqualTo(before);
   }
 
+  /** The client says only that the watch closed, and never with which status it was refused. */
+  @Test
+  void watchRefusedAsGone_listsAgain() {
+    services(1);
+    beginAndWatch();
+    simulator
+        .server
+        .faults()
+        .add(call -> call.verb().equals("watch"), new Faults.Fault.Gone(), Integer.MAX_VALUE);
+    simulator.server.cutWatches();
+    services(2);
+    until("found by a list", () -> inventory.current().services().size() == 2);
+    simulator.server.faults().clear();
+    until("ok", () -> status().state() == State.OK);
+  }
+
   @Test
   void watchSilent_isGivenUpAndListed() {
     restartWith(
