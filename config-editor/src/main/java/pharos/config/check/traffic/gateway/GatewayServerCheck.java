@@ -83,6 +83,12 @@ final class GatewayServerCheck implements Check {
           List<Node> servers = Fields.items(gateway.spec(), "servers");
           for (int i = 0; i < servers.size(); i++) {
             Node server = servers.get(i);
+            boolean known =
+                PortProtocol.parse(Fields.text(server, "port", "protocol"))
+                    != PortProtocol.UNSUPPORTED;
+            if (Fields.number(server, "port", "number") == 0 || !known) {
+              continue; // admission refuses it
+            }
             listeners
                 .computeIfAbsent(
                     new Listener(

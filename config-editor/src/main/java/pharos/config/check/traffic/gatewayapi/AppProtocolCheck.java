@@ -17,6 +17,9 @@ import pharos.config.resource.ResourceKey.Kind;
 
 /** Application protocols that Istio does not know, so that it guesses (R-OB-2). */
 final class AppProtocolCheck implements ObjectCheck {
+  /** Between proxies of the ambient mode; no application speaks it. */
+  private static final String TUNNEL = "hbone";
+
   @Override
   public String name() {
     return "traffic.AppProtocolCheck";
@@ -35,6 +38,7 @@ final class AppProtocolCheck implements ObjectCheck {
       String protocol = Fields.text(port, "appProtocol");
       boolean guessed =
           !protocol.isEmpty()
+              && !protocol.equals(TUNNEL)
               && PortProtocol.of(
                       Fields.number(port, "port"),
                       Fields.text(port, "name"),

@@ -17,6 +17,7 @@ public final class RouteChecks {
         new MatchPortCheck(),
         new MissingPortCheck(),
         new RegexSizeCheck(),
+        new RetryAmplificationCheck(),
         new RewriteCheck(),
         new ShadowedRuleCheck(),
         new TimeoutCheck(),

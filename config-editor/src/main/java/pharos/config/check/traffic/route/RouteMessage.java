@@ -90,6 +90,17 @@ enum RouteMessage implements DocumentedMessage {
           + "Retries that cannot begin any more protect from nothing.",
       "Raise the timeout to attempts × perTryTimeout or more, or lower one of these.",
       "virtual-service/#HTTPRetry"),
+  /** R-HTTP-60, R-HTTP-61. */
+  RETRY_AMPLIFICATION(
+      "PHA0108",
+      "RetryAmplification",
+      Level.WARNING,
+      "Retries multiply along the calls %s (declared by %s): one request can become %d.",
+      "Each caller of a chain repeats a failed call by its own policy, so the number of tries "
+          + "is the product. Calls are known from Sidecars and sourceLabels that name them.",
+      "Retry in one place of the chain, best next to the failure, and disable it elsewhere "
+          + "with attempts: 0.",
+      "virtual-service/#HTTPRetry"),
   /** R-HTTP-66, R-HTTP-67. */
   FAULT_NEVER(
       "PHA0109",
