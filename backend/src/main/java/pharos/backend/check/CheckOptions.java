@@ -83,7 +83,7 @@ record CheckOptions(
     boolean includeCore = true;
     boolean defaultResources = true;
     boolean each = false;
-    Words rest = new Words(words);
+    OptionWords rest = new OptionWords(words);
     while (rest.more()) {
       String word = rest.next();
       switch (word) {
@@ -151,38 +151,5 @@ record CheckOptions(
           throw new IllegalArgumentException(
               "-o %s (expected: text, json, yaml or sarif)".formatted(text));
     };
-  }
-
-  /** Words of a command line; {@code --flag=value} counts as two. */
-  private static final class Words {
-    private final List<String> words = new ArrayList<>();
-    private int at;
-
-    Words(List<String> given) {
-      for (String word : given) {
-        int equals = word.startsWith("--") ? word.indexOf('=') : -1;
-        if (equals > 0) {
-          words.add(word.substring(0, equals));
-          words.add(word.substring(equals + 1));
-        } else {
-          words.add(word);
-        }
-      }
-    }
-
-    boolean more() {
-      return at < words.size();
-    }
-
-    String next() {
-      return words.get(at++);
-    }
-
-    String value() {
-      if (!more()) {
-        throw new IllegalArgumentException(words.get(at - 1) + ": a value is missing");
-      }
-      return next();
-    }
   }
 }

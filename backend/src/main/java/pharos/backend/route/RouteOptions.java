@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import pharos.backend.check.OptionWords;
 
 /**
  * What {@code pharos route} was asked.
@@ -65,7 +66,7 @@ record RouteOptions(
     String istioNamespace = "istio-system";
     Path meshConfig = null;
     Output output = null;
-    Words rest = new Words(words);
+    OptionWords rest = new OptionWords(words);
     while (rest.more()) {
       String word = rest.next();
       switch (word) {
@@ -101,47 +102,5 @@ record RouteOptions(
       default ->
           throw new IllegalArgumentException("-o %s (expected: text or json)".formatted(text));
     };
-  }
-
-  /** Words of a command line; {@code --flag=value} counts as two. */
-  private static final class Words {
-    private final List<String> words = new ArrayList<>();
-    private int at;
-
-    Words(List<String> given) {
-      for (String word : given) {
-        int equals = word.startsWith("--") ? word.indexOf('=') : -1;
-        if (equals > 0) {
-          words.add(word.substring(0, equals));
-          words.add(word.substring(equals + 1));
-        } else {
-          words.add(word);
-        }
-      }
-    }
-
-    boolean more() {
-      return at < words.size();
-    }
-
-    String next() {
-      return words.get(at++);
-    }
-
-    String value() {
-      if (!more()) {
-        throw new IllegalArgumentException(words.get(at - 1) + ": a value is missing");
-      }
-      return next();
-    }
-
-    /** Everything up to the next option. */
-    List<String> values() {
-      List<String> values = new ArrayList<>(List.of(value()));
-      while (more() && (!words.get(at).startsWith("-") || words.get(at).equals("-"))) {
-        values.add(next());
-      }
-      return values;
-    }
   }
 }
