@@ -1,11 +1,6 @@
 package pharos.backend.source.otlp;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
@@ -18,11 +13,11 @@ import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import pharos.backend.source.otlp.SpanWire.Unreadable;
 
 /**
  * Reads OTLP's JSON encoding (OTLP specification, "JSON Protobuf Encoding"): names in lower camel
@@ -31,52 +26,19 @@ import java.util.List;
  * as names.
  */
 final class OtlpJson {
-  private static final int MAX_NESTING = 64;
-  private static final int MAX_TEXT = 1 << 20;
-
-  private static final ObjectMapper JSON =
-      new ObjectMapper(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(MAX_NESTING)
-                          .maxStringLength(MAX_TEXT)
-                          .maxNumberLength(40)
-                          .build())
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final JsonDoor DOOR = new JsonDoor(64);
 
   private OtlpJson() {}
-
-  /** Text that is no export request; the message names the field, never its content. */
-  static final class Malformed extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    Malformed(String words) {
-      super(words, null, false, false);
-    }
-  }
 
   /**
    * One export request.
    *
-   * @throws Malformed when it is none
+   * @throws Unreadable when it is none
    */
-  static ExportTraceServiceRequest read(byte[] text) throws Malformed {
-    JsonNode root;
-    try {
-      root = JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      var place = e.getLocation();
-      throw new Malformed(
-          "body that is no JSON at line %d, column %d"
-              .formatted(
-                  place == null ? 1 : place.getLineNr(), place == null ? 1 : place.getColumnNr()));
-    } catch (IOException e) {
-      throw new Malformed("body that ends early");
-    }
+  static ExportTraceServiceRequest read(byte[] text) throws Unreadable {
+    JsonNode root = DOOR.read(text);
     if (!root.isObject()) {
-      throw new Malformed("body that is no ExportTraceServiceRequest");
+      throw new Unreadable("body that is no ExportTraceServiceRequest");
     }
     var request = ExportTraceServiceRequest.newBuilder();
     for (JsonNode resourceSpans : list(root, "resourceSpans")) {
@@ -85,7 +47,7 @@ final class OtlpJson {
     return request.build();
   }
 
-  private static ResourceSpans resourceSpans(JsonNode node) throws Malformed {
+  private static ResourceSpans resourceSpans(JsonNode node) throws Unreadable {
     JsonNode resource = node.path("resource");
     var spans =
         ResourceSpans.newBuilder()
@@ -113,7 +75,7 @@ final class OtlpJson {
     return spans.build();
   }
 
-  private static Span span(JsonNode node) throws Malformed {
+  private static Span span(JsonNode node) throws Unreadable {
     JsonNode status = node.path("status");
     var span =
         Span.newBuilder()
@@ -155,7 +117,7 @@ final class OtlpJson {
     return span.build();
   }
 
-  private static int kind(JsonNode node) throws Malformed {
+  private static int kind(JsonNode node) throws Unreadable {
     JsonNode kind = node.path("kind");
     if (!kind.isTextual()) {
       return count(node, "kind");
@@ -163,11 +125,11 @@ final class OtlpJson {
     try {
       return Span.SpanKind.valueOf(kind.textValue()).getNumber();
     } catch (IllegalArgumentException unknown) {
-      throw new Malformed("kind (expected: the number or the name of a SpanKind)");
+      throw new Unreadable("kind (expected: the number or the name of a SpanKind)");
     }
   }
 
-  private static int statusCode(JsonNode status) throws Malformed {
+  private static int statusCode(JsonNode status) throws Unreadable {
     JsonNode code = status.path("code");
     if (!code.isTextual()) {
       return count(status, "code");
@@ -175,15 +137,15 @@ final class OtlpJson {
     try {
       return Status.StatusCode.valueOf(code.textValue()).getNumber();
     } catch (IllegalArgumentException unknown) {
-      throw new Malformed("status.code (expected: the number or the name of a StatusCode)");
+      throw new Unreadable("status.code (expected: the number or the name of a StatusCode)");
     }
   }
 
-  private static List<KeyValue> attributes(JsonNode node) throws Malformed {
+  private static List<KeyValue> attributes(JsonNode node) throws Unreadable {
     return keyValues(list(node, "attributes"));
   }
 
-  private static List<KeyValue> keyValues(Iterable<JsonNode> nodes) throws Malformed {
+  private static List<KeyValue> keyValues(Iterable<JsonNode> nodes) throws Unreadable {
     var found = new ArrayList<KeyValue>();
     for (JsonNode attribute : nodes) {
       found.add(
@@ -196,7 +158,7 @@ final class OtlpJson {
   }
 
   /** The depth of the text bounds the recursion. */
-  private static AnyValue value(JsonNode node) throws Malformed {
+  private static AnyValue value(JsonNode node) throws Unreadable {
     var value = AnyValue.newBuilder();
     if (node.has("stringValue")) {
       value.setStringValue(text(node, "stringValue"));
@@ -221,41 +183,41 @@ final class OtlpJson {
         byte[] bytes = Base64.getDecoder().decode(text(node, "bytesValue"));
         value.setBytesValue(ByteString.copyFrom(bytes));
       } catch (IllegalArgumentException e) {
-        throw new Malformed("bytesValue (expected: Base64)");
+        throw new Unreadable("bytesValue (expected: Base64)");
       }
     }
     return value.build();
   }
 
-  private static JsonNode list(JsonNode node, String field) throws Malformed {
+  private static JsonNode list(JsonNode node, String field) throws Unreadable {
     JsonNode found = node.path(field);
     if (!found.isArray() && !found.isMissingNode() && !found.isNull()) {
-      throw new Malformed(field + " (expected: a list)");
+      throw new Unreadable(field + " (expected: a list)");
     }
     return found;
   }
 
-  private static String text(JsonNode node, String field) throws Malformed {
+  private static String text(JsonNode node, String field) throws Unreadable {
     JsonNode found = node.path(field);
     if (found.isMissingNode() || found.isNull()) {
       return "";
     }
     if (!found.isTextual()) {
-      throw new Malformed(field + " (expected: a string)");
+      throw new Unreadable(field + " (expected: a string)");
     }
     return found.textValue();
   }
 
-  private static ByteString hex(JsonNode node, String field) throws Malformed {
+  private static ByteString hex(JsonNode node, String field) throws Unreadable {
     try {
       return ByteString.copyFrom(HexFormat.of().parseHex(text(node, field)));
     } catch (IllegalArgumentException e) {
-      throw new Malformed(field + " (expected: hexadecimal digits)");
+      throw new Unreadable(field + " (expected: hexadecimal digits)");
     }
   }
 
   /** A 64-bit number; those without a sign wrap, as protobuf's do. */
-  private static long number(JsonNode node, String field) throws Malformed {
+  private static long number(JsonNode node, String field) throws Unreadable {
     JsonNode found = node.path(field);
     if (found.isMissingNode() || found.isNull()) {
       return 0;
@@ -267,28 +229,28 @@ final class OtlpJson {
       String digits = found.isTextual() ? found.textValue() : "";
       return digits.startsWith("-") ? Long.parseLong(digits) : Long.parseUnsignedLong(digits);
     } catch (NumberFormatException e) {
-      throw new Malformed(field + " (expected: a whole number of 64 bits, or one in quotes)");
+      throw new Unreadable(field + " (expected: a whole number of 64 bits, or one in quotes)");
     }
   }
 
-  private static double real(JsonNode node) throws Malformed {
+  private static double real(JsonNode node) throws Unreadable {
     JsonNode found = node.path("doubleValue");
     try {
       // NaN and infinities come as text.
       return found.isNumber() ? found.doubleValue() : Double.parseDouble(found.asText());
     } catch (NumberFormatException e) {
-      throw new Malformed("doubleValue (expected: a number)");
+      throw new Unreadable("doubleValue (expected: a number)");
     }
   }
 
-  private static boolean truth(JsonNode found) throws Malformed {
+  private static boolean truth(JsonNode found) throws Unreadable {
     if (!found.isBoolean()) {
-      throw new Malformed("boolValue (expected: true or false)");
+      throw new Unreadable("boolValue (expected: true or false)");
     }
     return found.booleanValue();
   }
 
-  private static int count(JsonNode node, String field) throws Malformed {
+  private static int count(JsonNode node, String field) throws Unreadable {
     return (int) number(node, field);
   }
 }

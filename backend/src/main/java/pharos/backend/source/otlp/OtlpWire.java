@@ -73,11 +73,7 @@ enum OtlpWire implements SpanWire {
   JSON("application/json") {
     @Override
     ExportTraceServiceRequest read(byte[] body) throws Unreadable {
-      try {
-        return OtlpJson.read(body);
-      } catch (OtlpJson.Malformed e) {
-        throw new Unreadable(String.valueOf(e.getMessage()));
-      }
+      return OtlpJson.read(body);
     }
 
     @Override

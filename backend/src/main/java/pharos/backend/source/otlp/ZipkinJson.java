@@ -1,11 +1,6 @@
 package pharos.backend.source.otlp;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -14,7 +9,6 @@ import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -28,37 +22,13 @@ import pharos.backend.source.otlp.SpanWire.Unreadable;
  * when the trace is put together.
  */
 final class ZipkinJson {
-  private static final int MAX_NESTING = 16;
-  private static final int MAX_TEXT = 1 << 20;
-
-  private static final ObjectMapper JSON =
-      new ObjectMapper(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(MAX_NESTING)
-                          .maxStringLength(MAX_TEXT)
-                          .maxNumberLength(40)
-                          .build())
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final JsonDoor DOOR = new JsonDoor(16);
 
   private ZipkinJson() {}
 
   /** The spans, those of one endpoint under one resource. */
   static List<ResourceSpans> read(byte[] text) throws Unreadable {
-    JsonNode root;
-    try {
-      root = JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      var place = e.getLocation();
-      throw new Unreadable(
-          "body that is no JSON at line %d, column %d"
-              .formatted(
-                  place == null ? 1 : place.getLineNr(), place == null ? 1 : place.getColumnNr()));
-    } catch (IOException e) {
-      throw new Unreadable("body that ends early");
-    }
+    JsonNode root = DOOR.read(text);
     if (!root.isArray()) {
       throw new Unreadable("body that is no list of spans");
     }

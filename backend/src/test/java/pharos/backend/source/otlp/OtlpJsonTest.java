@@ -183,7 +183,7 @@ final class OtlpJsonTest {
     String text = "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{%s}]}]}]}".formatted(field);
 
     assertThatThrownBy(() -> OtlpJson.read(text.getBytes(UTF_8)))
-        .isInstanceOf(OtlpJson.Malformed.class)
+        .isInstanceOf(SpanWire.Unreadable.class)
         .hasMessage(message);
   }
 
@@ -191,7 +191,7 @@ final class OtlpJsonTest {
   @ValueSource(strings = {"", "[]", "7", "{", "{} {}", "{\"a\": tru}"})
   void read_noRequest_isRefused(String text) {
     assertThatThrownBy(() -> OtlpJson.read(text.getBytes(UTF_8)))
-        .isInstanceOf(OtlpJson.Malformed.class);
+        .isInstanceOf(SpanWire.Unreadable.class);
   }
 
   /** Values may nest, and a text must not overflow the stack. */
@@ -203,7 +203,7 @@ final class OtlpJsonTest {
             + open.repeat(100_000);
 
     assertThatThrownBy(() -> OtlpJson.read(text.getBytes(UTF_8)))
-        .isInstanceOf(OtlpJson.Malformed.class)
+        .isInstanceOf(SpanWire.Unreadable.class)
         .hasMessageStartingWith("body that is no JSON at line 1");
   }
 }
