@@ -3,9 +3,7 @@ package pharos.config.bench;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -148,23 +146,6 @@ public class CheckBench {
                     .include(CheckBench.class.getName() + (args.length > 0 ? "." + args[0] : ""))
                     .build())
             .run();
-    TreeMap<String, TreeMap<Integer, Double>> table = new TreeMap<>();
-    for (RunResult result : results) {
-      String kind = result.getParams().getParam("kind");
-      table
-          .computeIfAbsent(
-              result.getPrimaryResult().getLabel() + (kind == null ? "" : " " + kind),
-              _ -> new TreeMap<>())
-          .put(
-              Integer.parseInt(result.getParams().getParam("services")),
-              result.getPrimaryResult().getScore());
-    }
-    System.out.printf(
-        Locale.ROOT, "%n%-34s %10s %10s %10s%n", "ms by number of services", 100, 1_000, 5_000);
-    table.forEach((work, bySize) -> {
-      System.out.printf(Locale.ROOT, "%-34s", work);
-      bySize.values().forEach(score -> System.out.printf(Locale.ROOT, " %10.2f", score));
-      System.out.println();
-    });
+    SizeTable.of(results).print();
   }
 }

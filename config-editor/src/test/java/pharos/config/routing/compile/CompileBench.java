@@ -2,10 +2,8 @@ package pharos.config.routing.compile;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -21,6 +19,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import pharos.config.bench.SizeTable;
 import pharos.config.bench.GeneratedMesh;
 import pharos.config.istio.MeshConfig;
 import pharos.config.resource.Fields;
@@ -150,31 +149,15 @@ public class CompileBench {
                     .include(CompileBench.class.getName() + (args.length > 0 ? "." + args[0] : ""))
                     .build())
             .run();
-    TreeMap<String, TreeMap<Integer, Double>> table = new TreeMap<>();
-    for (RunResult result : results) {
-      String kind = result.getParams().getParam("kind");
-      table
-          .computeIfAbsent(
-              result.getPrimaryResult().getLabel() + (kind == null ? "" : " " + kind),
-              _ -> new TreeMap<>())
-          .put(
-              Integer.parseInt(result.getParams().getParam("services")),
-              result.getPrimaryResult().getScore());
-    }
+    SizeTable table = SizeTable.of(results);
     for (int services : List.of(100, 1_000, 5_000)) {
       megabytes(services, table);
     }
-    System.out.printf(
-        Locale.ROOT, "%n%-34s %10s %10s %10s%n", "ms by number of services", 100, 1_000, 5_000);
-    table.forEach((work, bySize) -> {
-      System.out.printf(Locale.ROOT, "%-34s", work);
-      bySize.values().forEach(score -> System.out.printf(Locale.ROOT, " %10.2f", score));
-      System.out.println();
-    });
+    table.print();
   }
 
   /** What stays on the heap beside the objects themselves. */
-  private static void megabytes(int services, Map<String, TreeMap<Integer, Double>> table) {
+  private static void megabytes(int services, SizeTable table) {
     Mesh mesh = new Mesh();
     mesh.services = services;
     mesh.prepare();
@@ -185,17 +168,12 @@ public class CompileBench {
     double withSidecar = used();
     everything(routing.effective(mesh.gateway));
     double withGateway = used();
-    put(table, "MB of the mesh", services, compiled - before);
-    put(table, "MB more with a sidecar", services, withSidecar - compiled);
-    put(table, "MB more with a gateway", services, withGateway - withSidecar);
+    table.put("MB of the mesh", services, compiled - before);
+    table.put("MB more with a sidecar", services, withSidecar - compiled);
+    table.put("MB more with a gateway", services, withGateway - withSidecar);
     if (routing.resources() != mesh.snapshot) {
       throw new IllegalStateException("another snapshot than the one that was compiled");
     }
-  }
-
-  private static void put(
-      Map<String, TreeMap<Integer, Double>> table, String row, int services, double value) {
-    table.computeIfAbsent(row, _ -> new TreeMap<>()).put(services, value);
   }
 
   private static double used() {
