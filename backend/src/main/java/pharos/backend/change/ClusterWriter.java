@@ -65,10 +65,9 @@ public interface ClusterWriter {
     /**
      * It was not done and never will be.
      *
-     * @param status of HTTP
      * @param message for people; of a webhook, what the webhook said
      */
-    record Refused(int status, String message) implements Answer {}
+    record Refused(String message) implements Answer {}
 
     /** No answer, or one that leaves open whether it was done. */
     record Unclear(String message) implements Answer {}

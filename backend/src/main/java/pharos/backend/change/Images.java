@@ -1,6 +1,8 @@
 package pharos.backend.change;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +70,35 @@ final class Images {
       putIfThere(top, STATUS, live.value(STATUS));
     }
     put(top, METADATA, mapping(metadata));
-    return mapping(top);
+    return live == null ? mapping(top) : (Node.Mapping) inOrderOf(mapping(top), live);
+  }
+
+  /**
+   * The same values with keys in the order of another tree, new ones behind: order means nothing to
+   * an API server, and a difference of texts should show what does mean something.
+   */
+  private static Node inOrderOf(Node node, @Nullable Node model) {
+    return switch (node) {
+      case Node.Mapping mapping when model instanceof Node.Mapping known -> {
+        Map<String, Node.Mapping.Entry> ordered = new LinkedHashMap<>();
+        for (String key : known.entries().keySet()) {
+          Node value = mapping.value(key);
+          if (value != null) {
+            put(ordered, key, inOrderOf(value, known.value(key)));
+          }
+        }
+        mapping.entries().forEach(ordered::putIfAbsent);
+        yield mapping(ordered);
+      }
+      case Node.Sequence sequence when model instanceof Node.Sequence known -> {
+        List<Node> items = new ArrayList<>();
+        for (Node item : sequence.items()) {
+          items.add(inOrderOf(item, known.get(items.size())));
+        }
+        yield new Node.Sequence(items, Place.START, Place.START);
+      }
+      default -> node;
+    };
   }
 
   /** The same with our mark. */

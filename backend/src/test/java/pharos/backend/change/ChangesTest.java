@@ -191,6 +191,26 @@ final class ChangesTest {
         .hasMessageContaining("Nothing would change");
   }
 
+  /** A draft's order of keys is no difference, and what the cluster has keeps its order. */
+  @Test
+  void propose_keysInAnotherOrder_differOnlyWhereValuesDo() {
+    Preview preview =
+        world.changes.propose(
+            "timeout",
+            "ada",
+            ClusterUnderChange.read(
+                """
+                {kind: VirtualService, apiVersion: networking.istio.io/v1, metadata: {name: old, namespace: shop},
+                 spec: {http: [{timeout: 3s, route: [{destination: {host: old}}]}], hosts: [old]}}
+                """),
+            Set.of());
+    Step step = preview.change().steps().getFirst();
+    assertThat(step.afterText())
+        .isEqualTo(
+            step.beforeText()
+                .replaceFirst("(?s)(        host: old\n)(.*)", "$1    timeout: 3s\n$2"));
+  }
+
   /** I-19: what could hold a secret never enters the journal. */
   @Test
   void propose_secret_isRefused() {

@@ -106,9 +106,7 @@ public final class KubernetesWriter implements ClusterWriter {
     }
     // What a webhook could not answer was not stored, although the status says "server error".
     boolean webhookFailed = code == 500 && message.contains("failed calling webhook");
-    return code < 500 || webhookFailed
-        ? new Answer.Refused(code, message)
-        : new Answer.Unclear(message);
+    return code < 500 || webhookFailed ? new Answer.Refused(message) : new Answer.Unclear(message);
   }
 
   /** The API server's own words; never the body of something else that answered. */
