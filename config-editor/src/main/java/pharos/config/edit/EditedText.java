@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import pharos.config.resource.DocumentReader;
+import pharos.config.resource.JsonText;
 import pharos.config.resource.Limits;
 import pharos.config.resource.Node;
 import pharos.config.resource.Path;
@@ -78,7 +79,7 @@ public final class EditedText {
     int end = Math.min(root.end().offset(), text.length());
     String printed =
         layout.isFlow(root)
-            ? JsonText.of(wanted)
+            ? JsonText.spaced(wanted)
             : Printed.fields(wanted, root.start().column() - 1, layout.lineBreak()).stripLeading();
     boolean breaks = end > start && text.charAt(end - 1) == '\n';
     return layout.with(start, end, breaks ? printed + layout.lineBreak() : printed);

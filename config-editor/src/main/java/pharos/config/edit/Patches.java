@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import pharos.config.resource.JsonText;
 import pharos.config.resource.Node;
 import pharos.config.resource.Path;
 
@@ -41,7 +42,7 @@ public final class Patches {
 
   private static String step(String op, Path path, Node value) {
     return "{\"op\": \"%s\", \"path\": %s, \"value\": %s}"
-        .formatted(op, pointer(path), JsonText.of(value));
+        .formatted(op, pointer(path), JsonText.spaced(value));
   }
 
   /** A JSON Pointer (RFC 6901) in quotes. */
@@ -64,7 +65,7 @@ public final class Patches {
    * is only safe together with a resourceVersion.
    */
   public static String merge(Node.Mapping before, Node.Mapping after) {
-    return JsonText.of(merged(before, after));
+    return JsonText.spaced(merged(before, after));
   }
 
   private static Node merged(Node.Mapping before, Node.Mapping after) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import pharos.config.resource.JsonText;
 import pharos.config.resource.Node;
 import pharos.config.resource.YamlText;
 
@@ -44,7 +45,7 @@ final class Printed {
    */
   static String flow(Node value, boolean json) {
     if (json) {
-      return JsonText.of(value);
+      return JsonText.spaced(value);
     }
     return switch (value) {
       case Node.Scalar scalar -> flowScalar(scalar);
@@ -66,7 +67,7 @@ final class Printed {
     String plain = YamlText.of(scalar).stripTrailing();
     boolean quoted = plain.startsWith("\"") || plain.startsWith("'");
     boolean special = plain.chars().anyMatch(c -> ",[]{}\n".indexOf(c) >= 0);
-    return special && !quoted ? JsonText.of(scalar) : plain;
+    return special && !quoted ? JsonText.spaced(scalar) : plain;
   }
 
   /** A scalar on one line, in the quotes of the one that it replaces; null when it needs more. */

@@ -4,20 +4,40 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Prints a tree as JSON without spaces, keys in their order: what is sent to an API server and what
- * is compared. Reading the text again gives the same values.
- */
+/** Prints a tree as JSON on one line, keys in their order. Read again it has the same values. */
 public final class JsonText {
   private static final int FIRST_PRINTABLE = 0x20;
+  private static final int FIRST_CONTROL = 0x7f;
+  private static final int LAST_CONTROL = 0x9f;
+  private static final int LINE_SEPARATOR = 0x2028;
+  private static final int PARAGRAPH_SEPARATOR = 0x2029;
 
   private final StringBuilder out = new StringBuilder();
+  private final String space;
 
-  private JsonText() {}
+  private JsonText(String space) {
+    this.space = space;
+  }
 
-  /** The text of a tree. */
+  /** Without spaces: for an API server, and for comparing. */
   public static String of(Node root) {
-    JsonText printer = new JsonText();
+    return print(root, "");
+  }
+
+  /** With a space after each comma and colon: for people, and inside YAML. */
+  public static String spaced(Node root) {
+    return print(root, " ");
+  }
+
+  /** A text in quotes (RFC 8259, section 7). */
+  public static String quoted(String text) {
+    JsonText printer = new JsonText("");
+    printer.text(text);
+    return printer.out.toString();
+  }
+
+  private static String print(Node root, String space) {
+    JsonText printer = new JsonText(space);
     printer.node(root);
     return printer.out.toString();
   }
@@ -31,25 +51,27 @@ public final class JsonText {
   }
 
   private void object(Node.Mapping mapping) {
-    char before = '{';
+    out.append('{');
+    String before = "";
     for (Map.Entry<String, Node.Mapping.Entry> entry : mapping.entries().entrySet()) {
       out.append(before);
       text(entry.getKey());
-      out.append(':');
+      out.append(':').append(space);
       node(entry.getValue().value());
-      before = ',';
+      before = "," + space;
     }
-    out.append(before == '{' ? "{}" : "}");
+    out.append('}');
   }
 
   private void array(List<Node> items) {
-    char before = '[';
+    out.append('[');
+    String before = "";
     for (Node item : items) {
       out.append(before);
       node(item);
-      before = ',';
+      before = "," + space;
     }
-    out.append(before == '[' ? "[]" : "]");
+    out.append(']');
   }
 
   private void scalar(Node.Scalar scalar) {
@@ -65,23 +87,33 @@ public final class JsonText {
 
   private void text(String text) {
     out.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        default -> {
-          if (c < FIRST_PRINTABLE || Character.isSurrogate(c)) {
-            out.append("\\u%04x".formatted((int) c));
-          } else {
-            out.append(c);
-          }
+    text.codePoints().forEach(this::character);
+    out.append('"');
+  }
+
+  private void character(int c) {
+    switch (c) {
+      case '"' -> out.append("\\\"");
+      case '\\' -> out.append("\\\\");
+      case '\n' -> out.append("\\n");
+      case '\r' -> out.append("\\r");
+      case '\t' -> out.append("\\t");
+      default -> {
+        if (isEscaped(c)) {
+          out.append("\\u%04x".formatted(c));
+        } else {
+          out.appendCodePoint(c);
         }
       }
     }
-    out.append('"');
+  }
+
+  /** What is not seen, what YAML takes for a line break, and halves of a character. */
+  private static boolean isEscaped(int c) {
+    return c < FIRST_PRINTABLE
+        || (c >= FIRST_CONTROL && c <= LAST_CONTROL)
+        || c == LINE_SEPARATOR
+        || c == PARAGRAPH_SEPARATOR
+        || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 }

@@ -19,6 +19,19 @@ final class JsonTextTest {
         .isEqualTo("{\"b\":[1,1.5,true,null,\"7\",{}],\"a\":{\"q\\\"\":\"line\\n\\u0001\"}}");
   }
 
+  @Test
+  void spaced_isForPeople() {
+    Node read = Objects.requireNonNull(DocumentReader.value("{a: [1, {}], b: x}", Limits.DEFAULT));
+    assertThat(JsonText.spaced(read)).isEqualTo("{\"a\": [1, {}], \"b\": \"x\"}");
+  }
+
+  /** Half a character cannot be sent; a whole one needs no escape. */
+  @Test
+  void quoted_escapesWhatIsNotSeen() {
+    assertThat(JsonText.quoted("\u2028\u0085\ud83d \ud83d\ude00"))
+        .isEqualTo("\"\\u2028\\u0085\\ud83d \ud83d\ude00\"");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
